@@ -1,0 +1,149 @@
+"""What a figure shows, as a table: estimates with interval and n, laid out by factor."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+ESTIMATE = ["n", "missing", "estimate", "low", "high", "method"]
+
+
+class Described(Protocol):
+    """A parameter or an outcome, as the scenario declares it."""
+
+    kind: str
+    unit: str
+    description: str
+
+
+class Source(Protocol):
+    """What the figures read of an experiment's results."""
+
+    @property
+    def question(self) -> str:
+        """The question the experiment asks, in plain words; may be empty."""
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """One row a design point: `point` and each varied key."""
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row a point and outcome: `point`, `outcome`, then `ESTIMATE`."""
+
+    def describe(self, name: str) -> Described:
+        """Kind, unit and meaning of a varied key or a recorded outcome; KeyError if it is neither."""
+
+
+def factors(results: Source) -> list[str]:
+    """Varied keys in the order of the design."""
+    return [str(name) for name in results.points.columns if name != "point"]
+
+
+def levels(results: Source, factor: str) -> list[Any]:
+    """Distinct values of `factor`: numbers in rising order, other values in the order of the design."""
+    found = list(pd.unique(results.points[factor]))
+    return sorted(found) if is_numeric(results, factor) else found
+
+
+def is_numeric(results: Source, factor: str) -> bool:
+    """Whether the values of `factor` are numbers (truth values are not)."""
+    column = results.points[factor]
+    return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
+
+
+def estimates(results: Source, outcome: str, at: Mapping[str, object] | None = None) -> pd.DataFrame:
+    """Estimates of one outcome at every design point, or at those where `at` holds.
+
+    Parameters
+    ----------
+    results
+        Where the tables are read from.
+    outcome
+        Name of a recorded outcome.
+    at
+        Values of factors; only the points that have them are kept.
+
+    Returns
+    -------
+    DataFrame
+        One row a point: `point`, the factors, `n`, `missing`, `estimate`, `low`, `high`, `method`.
+
+    Raises
+    ------
+    ValueError
+        If the outcome, a factor, or a level of it is not in the results; it names those that are.
+    """
+    outcomes = [str(name) for name in pd.unique(results.summary["outcome"])]
+    if outcome not in outcomes:
+        raise ValueError(_unknown("outcome", outcome, outcomes, "recorded"))
+    points = results.points
+    for factor, value in (at or {}).items():
+        require_factor(results, factor)
+        if value not in levels(results, factor):
+            raise ValueError(_unknown(f"level of {factor}", value, levels(results, factor), "present"))
+        points = points[points[factor] == value]
+    rows = results.summary[results.summary["outcome"] == outcome]
+    return points.merge(rows[["point", *ESTIMATE]], on="point", how="left")
+
+
+def require_factor(results: Source, name: str) -> None:
+    """Raise ValueError unless `name` is a varied key."""
+    if name not in factors(results):
+        raise ValueError(_unknown("factor", name, factors(results), "varied"))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel of a figure: the levels it holds fixed, in the order of the design."""
+
+    at: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        """The fixed levels in words, such as ``train.warning_s = 40``."""
+        return ", ".join(f"{factor} = {level_text(value)}" for factor, value in self.at.items())
+
+
+def panels(results: Source, shown: list[str]) -> list[Panel]:
+    """The panels that a figure needs to show `shown` factors: one for each combination of all the others.
+
+    Combinations that the design (a list, say) does not hold are left out.
+    """
+    rest = [name for name in factors(results) if name not in shown]
+    present = set(results.points[rest].itertuples(index=False, name=None)) if rest else {()}
+    combinations = product(*(levels(results, name) for name in rest))
+    return [Panel(dict(zip(rest, values, strict=True))) for values in combinations if values in present]
+
+
+def level_text(value: object) -> str:
+    """A level as written in a config: ``40``, ``0.25``, ``true``, ``no_dog``."""
+    if isinstance(value, (bool, np.bool_)):
+        return "true" if value else "false"
+    if isinstance(value, (int, float, np.number)):
+        return f"{value:.6g}"
+    return str(value)
+
+
+def level_texts(values: Sequence[object]) -> list[str]:
+    """Levels as text, numbers with no more digits than tell them apart (at least three)."""
+    if not all(isinstance(value, (int, float, np.number)) for value in values):
+        return [level_text(value) for value in values]
+    for digits in range(3, 17):
+        texts = [f"{value:.{digits}g}" for value in values]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
+
+
+def _unknown(what: str, name: object, known: list[Any], adjective: str) -> str:
+    texts = [level_text(value) for value in known]
+    near = difflib.get_close_matches(str(name), texts, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"{adjective}: {', '.join(texts) or 'none'}"
+    return f"no {what} {level_text(name)!r} in these results; {hint}"
