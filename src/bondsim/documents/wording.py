@@ -1,0 +1,42 @@
+"""How messages show what a file says: safe for a terminal, short, and with the nearest valid name."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+
+
+def printable(text: object, limit: int = 60) -> str:
+    """`text` made safe for a terminal and a log: one line, at most `limit` characters, nothing invisible.
+
+    Control codes (and with them terminal colours), line ends and marks that reorder text are spelt out.
+    Square brackets stay: who prints with Rich switches its markup off.
+    """
+    text = str(text)
+    shown = "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: limit + 1]
+    )
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def nearest(name: object, known: Iterable[str]) -> str:
+    """End of a message on an unknown `name`: the nearest `known` one, else all of them where they are few."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known)}
+    close = difflib.get_close_matches(str(name)[:80].casefold(), folded, 1)
+    if close:
+        return f"; did you mean '{printable(folded[close[0]])}'?"
+    return f"; known: {', '.join(map(printable, folded.values()))}" if 0 < len(folded) <= 15 else ""
+
+
+def quoted(value: object) -> str:
+    """A value as a message shows it: text in quotes, truth as YAML spells it, a container by its kind."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{printable(value)}'"
+        case Mapping():
+            return "a mapping"
+        case Sequence():
+            return "a list"
+    return printable(value)
