@@ -108,7 +108,7 @@ def test_a_third_factor_is_never_averaged_away(three_factors):
     [
         ({"x": "dog.bund", "y": "rescued"}, "no factor 'dog.bund' in these results; did you mean 'dog.bond'"),
         ({"x": "dog.bond", "y": "rescue"}, "no outcome 'rescue' in these results; did you mean 'rescued'"),
-        ({"x": "dog.bond", "y": "rescued", "by": "weather"}, "varied: dog.bond, train.warning_s"),
+        ({"x": "dog.bond", "y": "rescued", "by": "weather"}, r"known: dog\.bond, train\.warning_s"),
         ({"x": "dog.bond", "y": "rescued", "by": "dog.bond"}, "two different factors"),
         (
             {"x": "dog.bond", "y": "rescued", "at": {"train.warning_s": 33.0}},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -10,6 +9,8 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+
+from bondsim.documents import nearest, quoted
 
 ESTIMATE = ["n", "missing", "estimate", "low", "high", "method"]
 
@@ -82,12 +83,12 @@ def estimates(results: Source, outcome: str, at: Mapping[str, object] | None = N
     """
     outcomes = [str(name) for name in pd.unique(results.summary["outcome"])]
     if outcome not in outcomes:
-        raise ValueError(_unknown("outcome", outcome, outcomes, "recorded"))
+        raise ValueError(_unknown("outcome", outcome, outcomes))
     points = results.points
     for factor, value in (at or {}).items():
         require_factor(results, factor)
         if value not in levels(results, factor):
-            raise ValueError(_unknown(f"level of {factor}", value, levels(results, factor), "present"))
+            raise ValueError(_unknown(f"level of {factor}", value, levels(results, factor)))
         points = points[points[factor] == value]
     rows = results.summary[results.summary["outcome"] == outcome]
     return points.merge(rows[["point", *ESTIMATE]], on="point", how="left")
@@ -96,7 +97,7 @@ def estimates(results: Source, outcome: str, at: Mapping[str, object] | None = N
 def require_factor(results: Source, name: str) -> None:
     """Raise ValueError unless `name` is a varied key."""
     if name not in factors(results):
-        raise ValueError(_unknown("factor", name, factors(results), "varied"))
+        raise ValueError(_unknown("factor", name, factors(results)))
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,6 @@ def level_texts(values: Sequence[object]) -> list[str]:
     return texts
 
 
-def _unknown(what: str, name: object, known: list[Any], adjective: str) -> str:
+def _unknown(what: str, name: object, known: list[Any]) -> str:
     texts = [level_text(value) for value in known]
-    near = difflib.get_close_matches(str(name), texts, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"{adjective}: {', '.join(texts) or 'none'}"
-    return f"no {what} {level_text(name)!r} in these results; {hint}"
+    return f"no {what} {quoted(level_text(name))} in these results{nearest(level_text(name), texts)}"
