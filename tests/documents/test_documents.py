@@ -239,8 +239,18 @@ def test_a_named_file_stays_in_the_folder(tmp_path):
     (folder / "same.yaml").symlink_to("sub/base.yaml")
     assert documents.inside(folder, "sub/base.yaml") == folder / "sub/base.yaml"
     assert documents.inside(folder, "same.yaml") == folder / "same.yaml"
-    for name in ("../outside.yaml", "/etc/passwd", "sub/../../outside.yaml", "link.yaml", "", ".", "a\nb"):
-        with pytest.raises(ValueError, match=r"want a path relative|leads out"):
+    assert documents.inside(folder, "../same.yaml", folder / "sub") == folder / "sub/../same.yaml"
+    for name in (
+        "../outside.yaml",
+        "/etc/passwd",
+        "sub/../../outside.yaml",
+        "link.yaml",
+        "circle",
+        "",
+        ".",
+        "a\nb",
+    ):
+        with pytest.raises(ValueError, match=r"want a relative path|leads out"):
             documents.inside(folder, name)
 
 

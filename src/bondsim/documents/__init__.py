@@ -35,6 +35,7 @@ from bondsim.documents.reading import (
     parse_value,
     read,
     read_text,
+    scalar,
 )
 from bondsim.documents.tree import MAX_PROBLEMS, Document, DocumentError, Loc, Node, Place
 from bondsim.documents.wording import nearest, printable, quoted
@@ -57,4 +58,5 @@ __all__ = [
     "quoted",
     "read",
     "read_text",
+    "scalar",
 ]

@@ -4,7 +4,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,7 @@ _NUMBERS_REFUSED = {
         r"[-+]?0[0-9]+(\.[0-9]*)?|0[xo][0-9a-fA-F]+"
     ): "want a decimal number without leading zeros, or quotes around text",
 }
-_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 def load[M: BaseModel](path: Path | str, model: type[M]) -> M:
@@ -142,25 +141,59 @@ def from_python(value: object, source: str = "") -> Node:
     return document.node
 
 
-def inside(folder: Path, relative: str) -> Path:
-    """The file that a document names by a path relative to `folder`, which neither path nor links may leave.
+def inside(folder: Path, relative: str, base: Path | None = None) -> Path:
+    """The file that a document names by a relative path, which may not leave `folder`, by a link either.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder tree that the file must lie in.
+    relative : str
+        The path in the document.
+    base : Path, optional
+        Folder of the document, which the path is relative to, where that is another one in the tree.
 
     Raises
     ------
     ValueError
         With a message for `Document.problem`.
     """
-    parts = Path(relative).parts
-    if not relative.isprintable() or not parts or Path(relative).is_absolute() or ".." in parts:
-        raise ValueError(f"want a path relative to this file and inside its folder, got {quoted(relative)}")
-    path = folder / relative
+    if not relative.isprintable() or not Path(relative).parts or Path(relative).is_absolute():
+        raise ValueError(f"want a relative path, got {quoted(relative)}")
+    path = (base or folder) / relative
     try:
         leaves = not path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # links in a circle
         leaves = True
     if leaves:
-        raise ValueError(f"{quoted(relative)} leads out of this file's folder by a link")
+        raise ValueError(f"{quoted(relative)} leads out of the folder {quoted(str(folder))}")
     return path
+
+
+def scalar(text: str) -> bool | int | float | str | None:
+    """What an unquoted text means in YAML 1.2: nothing, true, false, a number, or itself.
+
+    Raises
+    ------
+    ValueError
+        A number that is not finite, too large, or written in a way that others read differently (``010``).
+    """
+    for form, message in _NUMBERS_REFUSED.items():
+        if form.fullmatch(text):
+            raise ValueError(f"{message}, got {quoted(text)}")
+    number: float = 0
+    try:
+        if _INTEGER.fullmatch(text):
+            number = int(text)
+        elif _FLOAT.fullmatch(text):
+            number = float(text)
+        else:
+            return _CONSTANTS.get(text.lower(), text)
+    except ValueError:  # too many digits
+        number = math.inf
+    if abs(number) > 1e300:
+        raise ValueError(f"a number too large to count with: {quoted(text)}")
+    return number
 
 
 def _place_of(text: str, index: int, source: str) -> Place:
@@ -286,17 +319,10 @@ class _Builder:
             return self.refuse(place, "text with control characters")
         if event.style:  # quoted, or a block
             return Node(text, place)
-        for form, message in _NUMBERS_REFUSED.items():
-            if form.fullmatch(text):
-                return self.refuse(place, f"{message}, got {quoted(text)}")
-        if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):
-            value: float = math.inf
-            with suppress(ValueError):  # too many digits
-                value = int(text) if _INTEGER.fullmatch(text) else float(text)
-            if abs(value) > 1e300:
-                return self.refuse(place, f"a number too large to count with: {quoted(text)}")
-            return Node(value, place)
-        return Node(_CONSTANTS.get(text.lower(), text) if text.lower() in _CONSTANTS else text, place)
+        try:
+            return Node(scalar(text), place)
+        except ValueError as error:
+            return self.refuse(place, str(error))
 
     def refuse(self, place: Place, message: str) -> Node:
         self.document.note(place, message)
