@@ -1,0 +1,1 @@
+"""Engines run scenarios: `mesa` as live Mesa objects, `batch` as one compiled loop. Both follow `bondsim.laws.schedule`."""

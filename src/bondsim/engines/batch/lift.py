@@ -1,0 +1,74 @@
+"""Lift plain functions into compiled ones: the same source, with the functions that it calls lifted too."""
+
+import dis
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+import numba
+
+OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": False}
+
+_lifted: dict[FunctionType, Any] = {}
+
+
+def lift(function: FunctionType, **names: Any) -> Any:
+    """Compiled twin of a plain rule or law, inlined where it is called.
+
+    Parameters
+    ----------
+    function : function
+        Plain function; every plain function that it names is lifted as well.
+    **names
+        Global names of the function to bind to something else.
+    """
+    if function not in _lifted:
+        _lifted[function] = numba.njit(forceinline=True, **OPTIONS)(rebound(function, **names))
+    return _lifted[function]
+
+
+def rebound(function: FunctionType, **names: Any) -> FunctionType:
+    """A copy of a plain function whose global names mean compiled functions."""
+    scope = dict(function.__globals__)
+    # attributes may bear the names of functions (`p.sense`): only names that are loaded as globals count
+    for name in {i.argval for i in dis.get_instructions(function) if i.opname == "LOAD_GLOBAL"} - set(names):
+        value = scope.get(name)
+        if isinstance(value, FunctionType):
+            scope[name] = lift(value)
+    scope |= names
+    copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
+    copy.__qualname__ = function.__qualname__
+    copy.__module__ = function.__module__
+    return copy
+
+
+def for_world(law: FunctionType) -> Any:
+    """A phase of the world."""
+    return lift(law)
+
+
+def for_every_agent(law: FunctionType) -> Any:
+    """A phase of all agents, in turn."""
+    one = lift(law)
+
+    @numba.njit(forceinline=True, **OPTIONS)
+    def phase(w):  # type: ignore[no-untyped-def]
+        for i in range(len(w.agents)):
+            one(w, i)
+
+    return phase
+
+
+def in_turn(phases: list[Callable[..., None]]) -> Any:
+    """All phases, one after the other."""
+    first = phases[0]
+    if len(phases) == 1:
+        return first
+    rest = in_turn(phases[1:])
+
+    @numba.njit(forceinline=True, **OPTIONS)
+    def both(w):  # type: ignore[no-untyped-def]
+        first(w)
+        rest(w)
+
+    return both

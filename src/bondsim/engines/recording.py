@@ -1,0 +1,135 @@
+"""What engines hand out: blocks of runs, and what is recorded of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bondsim import records, state
+from bondsim.scenarios import Outcome, Scenario
+
+EVENT_ROOM = 1 << 16  # events of one run that are kept when events are recorded
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What to record of each run beside its outcomes.
+
+    Attributes
+    ----------
+    every_s : float
+        Time between two rows of the series, s; 0 for none.
+    variables : tuple of str
+        Such as ``dog.arousal``; empty for all state variables of all agents.
+    events : bool
+        Whether to keep the events.
+    """
+
+    every_s: float = 0.0
+    variables: tuple[str, ...] = ()
+    events: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Results of a block of runs.
+
+    Attributes
+    ----------
+    outcomes : float64 array of shape (n, n_outcomes)
+        In the order of the scenario's outcomes; NaN is missing, booleans are 0 and 1.
+    status : int8 array of shape (n,)
+        As in `vocabulary.STATUSES`.
+    series, events : dict of str to array, or None
+        Columns; ``run_index`` counts the runs of the block.
+    """
+
+    outcomes: np.ndarray
+    status: np.ndarray
+    series: dict[str, np.ndarray] | None = None
+    events: dict[str, np.ndarray] | None = None
+
+
+def read_outcomes(scenario: Scenario, agents: np.ndarray, relations: np.ndarray, clocks: np.ndarray, tallies: np.ndarray) -> np.ndarray:
+    """Outcomes of runs from what they were at their end, shape (n, n_outcomes)."""
+    out = np.empty((len(clocks), len(scenario.outcomes)))
+    for column, outcome in enumerate(scenario.outcomes.values()):
+        out[:, column] = _read(scenario, outcome.of, agents, relations, clocks, tallies)
+        if outcome.needs is not None:
+            out[_read(scenario, outcome.needs, agents, relations, clocks, tallies) == 0, column] = np.nan
+        if outcome.kind == "boolean":
+            known = ~np.isnan(out[:, column])
+            out[known, column] = out[known, column] != 0
+    return out
+
+
+def _read(scenario: Scenario, of: tuple[str, str], agents: np.ndarray, relations: np.ndarray, clocks: np.ndarray, tallies: np.ndarray) -> np.ndarray:
+    owner, name = of
+    if owner == "tally":
+        return tallies[name]
+    if owner == "clock":
+        return clocks[name].astype(float)
+    i = scenario.cast.index(owner)
+    if name in records.RELATION_STATE:
+        return relations[name][:, i, agents["partner"][0, i]]
+    return agents[name][:, i].astype(float)
+
+
+def series_columns(scenario: Scenario, variables: Sequence[str], t_s: np.ndarray, agent_rows: np.ndarray, relation_rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Columns of a series: a row per time and agent.
+
+    Parameters
+    ----------
+    variables : sequence of str
+        Such as ``dog.arousal``; only the agents and variables named are kept. Empty for all.
+    t_s : float64 array of shape (rows,)
+        Times.
+    agent_rows, relation_rows : record arrays of shape (rows, n)
+        State of the agents, and of their relations to their partners.
+    """
+    names = [v.rpartition(".")[2] for v in variables]
+    kept = [a for a in scenario.cast if not variables or any(v.rpartition(".")[0] == a for v in variables)]
+    at = [scenario.cast.index(a) for a in kept]
+    wanted = [f for f in (*records.AGENT_STATE, *records.RELATION_STATE) if not variables or f in names]
+    columns: dict[str, np.ndarray] = {
+        "t_s": np.repeat(t_s, len(kept)),
+        "agent": np.tile(np.array(kept), len(t_s)),
+    }
+    for name in wanted:
+        rows = relation_rows if name in records.RELATION_STATE else agent_rows
+        columns[name] = rows[name][:, at].ravel()
+    return columns
+
+
+def check_variables(scenario: Scenario, variables: Sequence[str]) -> dict[str, str]:
+    """What is wrong with the names of variables to record, by name."""
+    from bondsim.documents import nearest
+
+    known = [f"{a}.{f.name}" for a in scenario.cast for f in (*state.STARTING, *state.AGENT, *state.RELATION)]
+    return {v: "unknown state variable" + nearest(v, known) for v in variables if v not in set(known)}
+
+
+def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str, np.ndarray]:
+    """Columns of the events: codes become words."""
+    from bondsim.vocabulary import ACTIONS, EVENTS, TERMS
+
+    def words(names: dict[str, int] | Sequence[str], codes: np.ndarray) -> np.ndarray:
+        table = dict(zip(names.values(), names, strict=True)) if isinstance(names, dict) else dict(enumerate(names))
+        return np.array([table.get(int(c), "") for c in codes], dtype=object)
+
+    columns: dict[str, Any] = {
+        "t_s": log["step"] * dt_s,
+        "event": words(EVENTS, log["kind"]),
+        "actor": words(scenario.cast, log["actor"]),
+        "target": words(scenario.cast, log["target"]),
+        "action": words(ACTIONS, log["action"]),
+        "value": log["value"].copy(),
+    }
+    for k in (1, 2, 3):
+        columns[f"why_{k}"] = words(TERMS, log[f"why_{k}"])
+        columns[f"why_{k}_value"] = log[f"why_{k}_value"].copy()
+    return columns
+
+
+__all__ = ["EVENT_ROOM", "Block", "Outcome", "Recording", "check_variables", "event_columns", "read_outcomes", "series_columns"]

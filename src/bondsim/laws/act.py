@@ -1,0 +1,138 @@
+"""Law 4, act: what each agent does in one step, from a snapshot of where all stand. `settle` then makes it so."""
+
+from bondsim.laws.speak import search
+from bondsim.laws.world import luck, note, steps_of
+from bondsim.rules.act import (
+    assist_force,
+    cold_power,
+    force_along_ground,
+    peak_force,
+    reserve_after,
+    resistance,
+    running_speed,
+    spread_force,
+    vigour,
+)
+from bondsim.rules.maths import distance
+from bondsim.streams import FORCE
+from bondsim.vocabulary import FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDRAW
+
+
+def act(w, i):
+    """Agent i moves towards where its action takes it, or pulls."""
+    me = w.agents[i]
+    if me.present == 0 or me.alive == 0 or me.down == 1:
+        return
+    if me.action == PULL:
+        pull(w, i)
+    elif me.action == GUARD:
+        to_partner(w, i, w.p.drag.grip_m)
+    elif me.action == WITHDRAW:
+        to_partner(w, i, w.p.drag.withdrawn_m)
+    elif me.action == PURSUE or me.action == FLEE:
+        go(w, i, me.target_x_m, me.target_y_m)
+    elif me.action == TRAVEL:
+        if go(w, i, me.target_x_m, me.target_y_m) == 0:
+            search(w, i)
+
+
+def go(w, i, x_m, y_m):
+    """Set agent i's next position on the way to a place, as fast as it can; return 0 where it is there already."""
+    me = w.agents[i]
+    left = distance(me.x_m, me.y_m, x_m, y_m)
+    if left < 1e-9:
+        return 0
+    power = cold_power(w.p.weather.temperature_c, w.p.energy)
+    pace = w.grounds[w.terrain[row_of(w, me.y_m), column_of(w, me.x_m)]].pace
+    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, power)
+    stride = speed * pace * w.clock.dt_s
+    share = 1.0 if stride >= left else stride / left
+    me.next_x_m = me.x_m + (x_m - me.x_m) * share
+    me.next_y_m = me.y_m + (y_m - me.y_m) * share
+    me.reserve = reserve_after(me.reserve, speed, me.critical_speed_m_s, me.sprint_m, w.clock.dt_s)
+    return 1
+
+
+def row_of(w, y_m):
+    """Row of the terrain at a position across the map (m)."""
+    r = int(y_m / w.place.cell_m)
+    if r < 0:
+        return 0
+    return r if r < w.place.height else w.place.height - 1
+
+
+def column_of(w, x_m):
+    """Column of the terrain at a position along the map (m)."""
+    k = int(x_m / w.place.cell_m)
+    if k < 0:
+        return 0
+    return k if k < w.place.width else w.place.width - 1
+
+
+def to_partner(w, i, off_m):
+    """Agent i goes to a spot `off_m` from its partner, on the side away from the danger; return 0 where it is there."""
+    other = w.agents[w.agents[i].partner]
+    return go(w, i, other.x_m + other.out_x * off_m, other.y_m + other.out_y * off_m)
+
+
+def pull(w, i):
+    """Agent i pulls its partner: it takes hold, then one pull after another, each with a time of force."""
+    me = w.agents[i]
+    p = w.p.drag
+    other = w.agents[me.partner]
+    if me.started < 0:
+        x = other.x_m + other.out_x * p.grip_m
+        y = other.y_m + other.out_y * p.grip_m
+        if distance(me.x_m, me.y_m, x, y) > p.reach_m:
+            to_partner(w, i, p.grip_m)
+            return
+        take_hold(w, i)
+    if w.clock.step - me.started < steps_of(w, p.force_s):
+        other.pull_n = other.pull_n + me.force_n
+    to_partner(w, i, p.grip_m)
+
+
+def take_hold(w, i):
+    """Agent i begins one pull: its force is drawn, its reserve and body pay for it."""
+    me = w.agents[i]
+    p = w.p.drag
+    other = w.agents[me.partner]
+    me.started = w.clock.step
+    me.ends = w.clock.step + steps_of(w, p.period_s)
+    give = vigour(w.relations[i, me.partner].bond, me.partner_harm, p)
+    peak = peak_force(me.pull_share, me.mass_kg, me.capacity, me.wear, me.reserve, give)
+    peak = spread_force(peak, p.force_sd, luck(w, FORCE, me.id, w.clock.step))
+    me.force_n = force_along_ground(peak, w.clock.friction, p.angle_deg)
+    me.reserve = me.reserve - p.drain if me.reserve > p.drain else 0.0
+    me.wear = me.wear + p.wear if me.wear + p.wear < 1.0 else 1.0
+    other.last_pull = w.clock.step
+    margin = (me.force_n + helping_force(w, me.partner)) / resistance(w.clock.friction, other.mass_kg)
+    count_pull(w, i, margin)
+    note(w, PULLED, i, me.partner, PULL, margin)
+
+
+def helping_force(w, j):
+    """Push of agent j, who is being dragged, once it wants to be, N."""
+    a = w.agents[j]
+    if a.encourages == 0 or a.alive == 0:
+        return 0.0
+    return assist_force(w.p.drag.assist, a.mass_kg, cold_power(w.p.weather.temperature_c, w.p.energy))
+
+
+def count_pull(w, i, margin):
+    """Tally of one pull."""
+    me = w.agents[i]
+    t = w.tally
+    if w.agents[me.partner].partner == i:
+        t.n_partner_pulls = t.n_partner_pulls + 1.0
+    else:
+        t.n_other_pulls = t.n_other_pulls + 1.0
+        if not t.backup_s >= 0.0:
+            t.backup_s = w.clock.t_s - t.trapped_s
+    t.margin_sum = t.margin_sum + margin
+    t.force_margin = t.margin_sum / (t.n_partner_pulls + t.n_other_pulls)
+    if not t.force_margin_max >= margin:
+        t.force_margin_max = margin
+    if me.order == WITHDRAW and t.disobeyed < 1.0:
+        t.disobeyed = 1.0
+        t.first_disobey_s = w.clock.t_s - t.trapped_s

@@ -1,0 +1,54 @@
+"""How a run begins: luck decides how the world is, and each agent takes its place."""
+
+from bondsim.laws.hazards import arm
+from bondsim.laws.settle import entrap
+from bondsim.laws.world import luck, steps_of
+from bondsim.rules.act import age_capacity, spread_log
+from bondsim.rules.learn import trust_of
+from bondsim.rules.maths import log
+from bondsim.streams import MOTION, SHUFFLE, STANCE, WORLD
+from bondsim.vocabulary import FLEE, FROM_START, HOLD, NOBODY
+
+
+def begin(w):
+    """The world on this run: the ground, the hazards that are on their way from the start."""
+    c = w.clock
+    c.look = 1
+    c.look_steps = steps_of(w, w.p.sense.look_s)
+    c.entrapped = NOBODY
+    c.friction = spread_log(w.p.ground.friction, w.p.ground.friction_sd, luck(w, WORLD, 0, 0))
+    for k in range(len(w.hazards)):
+        if w.hazards[k].trigger == FROM_START:
+            arm(w, k)
+
+
+def enter(w, i):
+    """Agent i at the start."""
+    me = w.agents[i]
+    c = w.clock
+    me.next_x_m = me.x_m
+    me.next_y_m = me.y_m
+    me.target_x_m = me.x_m
+    me.target_y_m = me.y_m
+    me.capacity = age_capacity(me.age_y, w.p.energy) if me.ages_like_dog == 1 else 1.0
+    me.patience = -log(luck(w, STANCE, me.id, 0))
+    if c.shuffled == i and c.n_levels > 0:
+        w.relations[i, me.partner].bond = w.levels[int(luck(w, SHUFFLE, me.id, 0) * c.n_levels)]
+    for j in range(len(w.agents)):
+        relation = w.relations[i, j]
+        relation.trust = trust_of(relation.good, relation.bad)
+    if ((me.repertoire >> FLEE) & 1) == 1:
+        me.target_x_m = c.exit_x_m + c.exit_spread_m * (2.0 * luck(w, MOTION, me.id, 0) - 1.0)
+        me.target_y_m = c.exit_y_m
+    if me.quarry >= 0:
+        me.sees = 1
+        me.target_x_m = w.agents[me.quarry].x_m
+        me.target_y_m = w.agents[me.quarry].y_m
+    if w.p.pursuit.no_solo == 1 and me.superior >= 0 and ((me.repertoire >> HOLD) & 1) == 1:
+        me.order = HOLD
+
+
+def catch(w, i):
+    """Agent i lies caught from the start, where the scenario says so."""
+    if w.agents[i].trapped == 1:
+        entrap(w, i)

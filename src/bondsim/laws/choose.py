@@ -1,0 +1,251 @@
+"""Law 3, choose: weigh what is open, and draw. Decisions fall when an action ends or is interrupted, not at every step."""
+
+from bondsim.laws.world import luck, steps_of
+from bondsim.rules.act import p_fall
+from bondsim.rules.appraise import combined_harm
+from bondsim.rules.choose import (
+    command_term,
+    effort_term,
+    interrupts,
+    p_caught_by_then,
+    protect_term,
+    seek_term,
+    self_term,
+    softmax_weight,
+    task_term,
+    temperature,
+)
+from bondsim.streams import CHOICE
+from bondsim.vocabulary import (
+    CHOSE,
+    COMMAND,
+    EFFORT,
+    FLEE,
+    GUARD,
+    HOLD,
+    N_ACTIONS,
+    N_TERMS,
+    PROTECT,
+    PULL,
+    PURSUE,
+    SEEK,
+    SELF,
+    SURRENDER,
+    TASK,
+    TRAVEL,
+    WAIT,
+    WITHDRAW,
+)
+
+CLOSED = -1.0e300  # utility of an action that is not open
+OPEN_END = 1 << 40  # step at which an action ends that ends by itself
+
+
+def choose(w, i):
+    """Agent i decides, where its action has ended, is no longer open, or is overtaken by another."""
+    me = w.agents[i]
+    if me.present == 0 or me.alive == 0:
+        return
+    is_due = w.clock.step >= me.ends
+    if not is_due and w.clock.look == 0 and me.aware == 0:
+        return
+    me.aware = 0
+    n_open = weigh(w, i)
+    if n_open == 0:
+        start(w, i, WAIT, 0.0)
+        return
+    running = w.utilities[me.action]
+    if not is_due and running > CLOSED:
+        tau = temperature(me.arousal, me.arousal_best, w.p.choice)
+        if interrupts(lead_over(w, me.action), me.lead, tau, w.p.choice) == 0:
+            return
+    draw(w, i)
+
+
+def weigh(w, i):
+    """Fill `w.utilities` with the utility of every open action; return how many are open."""
+    n = 0
+    for a in range(N_ACTIONS):
+        w.utilities[a] = CLOSED
+        if is_open(w, i, a) == 1:
+            w.utilities[a] = utility(w, i, a)
+            n += 1
+    return n
+
+
+def lead_over(w, action):
+    """Utility of the best other action less that of `action`; CLOSED where there is no other."""
+    best = CLOSED
+    for a in range(N_ACTIONS):
+        if a != action and w.utilities[a] > best:
+            best = w.utilities[a]
+    return best - w.utilities[action] if best > CLOSED else CLOSED
+
+
+def draw(w, i):
+    """Draw one of the open actions by softmax, start it and note why."""
+    me = w.agents[i]
+    tau = temperature(me.arousal, me.arousal_best, w.p.choice)
+    best = CLOSED
+    for a in range(N_ACTIONS):
+        if w.utilities[a] > best:
+            best = w.utilities[a]
+    total = 0.0
+    for a in range(N_ACTIONS):
+        if w.utilities[a] > CLOSED:
+            total += softmax_weight(w.utilities[a], best, tau)
+    point = luck(w, CHOICE, me.id, w.clock.step) * total
+    chosen = WAIT
+    weight = 0.0
+    below = 0.0
+    for a in range(N_ACTIONS):
+        if w.utilities[a] > CLOSED and (below == 0.0 or below <= point):
+            chosen = a
+            weight = softmax_weight(w.utilities[a], best, tau)
+            below += weight
+    w.tally.n_decisions = w.tally.n_decisions + 1.0
+    start(w, i, chosen, lead_over(w, chosen))
+    note_choice(w, i, chosen, weight / total)
+
+
+def start(w, i, action, lead):
+    """Agent i starts an action, which runs until it ends or is interrupted."""
+    me = w.agents[i]
+    me.action = action
+    me.lead = lead
+    me.started = -1
+    me.force_n = 0.0
+    if action == WAIT:
+        me.ends = OPEN_END
+    elif action == PULL:
+        me.ends = OPEN_END  # until the grip; `act` then sets the end of the pull
+    else:
+        me.ends = w.clock.step + steps_of(w, w.actions[action].duration_s)
+
+
+def is_free(w, j):
+    """1 where agent j is still at large."""
+    a = w.agents[j]
+    return 1 if a.present == 1 and a.alive == 1 and a.arrested == 0 else 0
+
+
+def is_open(w, i, action):
+    """1 where agent i could do `action` now."""
+    me = w.agents[i]
+    if me.down == 1 or me.arrested == 1 or ((me.repertoire >> action) & 1) == 0:
+        return 0
+    if action == WITHDRAW or action == TRAVEL:
+        return 1 if me.order == action else 0
+    if action == PULL or action == GUARD:
+        if me.partner < 0 or me.knows_partner == 0:
+            return 0
+        other = w.agents[me.partner]
+        if other.present == 0 or other.alive == 0:
+            return 0
+        return 1 if action == GUARD or (other.down == 1 and other.clear == 0) else 0
+    if action == PURSUE or action == HOLD:
+        if me.quarry < 0 or is_free(w, me.quarry) == 0:
+            return 0
+        if me.sees == 0 and me.unseen_s > w.p.pursuit.memory_s:
+            return 0
+        return 1 if action == PURSUE or me.backed == 0 else 0
+    if action == SURRENDER:
+        return 1 if me.own_harm > 0.0 else 0
+    return 1
+
+
+def utility(w, i, action):
+    """Utility of an action to agent i; its terms are left in `w.terms`."""
+    me = w.agents[i]
+    f = w.actions[action]
+    bond = 0.0
+    if me.partner >= 0:
+        bond = w.relations[i, me.partner].bond
+    trust = 0.0
+    if me.superior >= 0:
+        trust = w.relations[i, me.superior].trust
+    w.terms[COMMAND] = command_term(me.w_command, trust, me.skill_obey, 1.0 if me.order == action else 0.0)
+    w.terms[PROTECT] = protect_term(me.w_protect * me.protects, bond, harm_averted(w, i, action))
+    w.terms[TASK] = task_term(me.w_task, me.drive, me.skill_task, gain(w, i, action))
+    w.terms[SEEK] = seek_term(me.w_seek * me.seeks, bond, f.near)
+    w.terms[SELF] = self_term(me.w_self, me.boldness, harm_to_self(w, i, action))
+    w.terms[EFFORT] = effort_term(me.w_effort, 1.0 - me.reserve, me.wear, f.effort)
+    total = 0.0
+    for k in range(N_TERMS):
+        total += w.terms[k]
+    return total
+
+
+def harm_averted(w, i, action):
+    """Harm to the partner that agent i believes an action to avert."""
+    me = w.agents[i]
+    f = w.actions[action]
+    if f.relief > 0.0:
+        return f.relief * me.partner_harm
+    return f.relief_distress * me.partner_distress
+
+
+def gain(w, i, action):
+    """Believed chance that an action brings the task to its end."""
+    me = w.agents[i]
+    if action == PURSUE:
+        return me.gain_pursue
+    if action == HOLD:
+        left = w.p.pursuit.backup_s - w.clock.t_s
+        return me.gain_pursue if left <= 0.0 else p_caught_by_then(w.p.pursuit.escape_rate, left)
+    if action == FLEE:
+        return 1.0
+    return 0.0
+
+
+def harm_to_self(w, i, action):
+    """Harm to itself that agent i believes an action to bring."""
+    me = w.agents[i]
+    f = w.actions[action]
+    if action == PULL or action == GUARD:
+        for k in range(len(w.hazards)):
+            if w.hazards[k].at_last == 1 and w.beliefs[i, k].noticed == 1:
+                return me.own_harm
+        return w.p.harm.own_share * me.partner_harm
+    if action == PURSUE:
+        fall = 0.0
+        if me.surefoot == 0:
+            fall = p_fall(me.wear, 1.0 - me.reserve, w.p.weather.temperature_c, 0.2, w.p.ground.ice, w.p.fall)
+        return combined_harm(f.exposure, fall)
+    if action == FLEE:
+        return me.own_harm
+    return f.exposure
+
+
+def note_choice(w, i, action, p):
+    """Write a choice with its probability and the three terms that spoke loudest."""
+    c = w.clock
+    n = c.n_events
+    c.n_events = n + 1
+    if n >= len(w.log):
+        return
+    utility(w, i, action)
+    row = w.log[n]
+    row.step = c.step
+    row.kind = CHOSE
+    row.actor = i
+    row.target = -1
+    row.action = action
+    row.value = p
+    row.why_1 = loudest(w)
+    row.why_1_value = w.terms[row.why_1]
+    w.terms[row.why_1] = 0.0
+    row.why_2 = loudest(w)
+    row.why_2_value = w.terms[row.why_2]
+    w.terms[row.why_2] = 0.0
+    row.why_3 = loudest(w)
+    row.why_3_value = w.terms[row.why_3]
+
+
+def loudest(w):
+    """The term in `w.terms` that speaks loudest, for or against."""
+    best = 0
+    for k in range(1, N_TERMS):
+        if abs(w.terms[k]) > abs(w.terms[best]):
+            best = k
+    return best

@@ -1,0 +1,135 @@
+"""Part of law 4, act: orders and messages. Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders."""
+
+from bondsim.laws.sense import find
+from bondsim.laws.world import luck, note, steps_of
+from bondsim.rules.act import encourage_rate, search_time, spread_log
+from bondsim.rules.maths import normal_quantile
+from bondsim.streams import RADIO, WORLD
+from bondsim.vocabulary import (
+    ARRIVED,
+    BRAKING,
+    DISPATCHED,
+    HOLD,
+    NO_ORDER,
+    NOBODY,
+    ORDERED,
+    PULL,
+    PURSUE,
+    RADIO_HEARD,
+    RADIO_LOST,
+    TRAVEL,
+)
+
+
+def speak(w, i):
+    """Agent i gives the orders and sends the messages that its situation calls for."""
+    me = w.agents[i]
+    if me.alive == 0:
+        return
+    if me.informed >= 0 and me.sent < 0:
+        dispatch(w, i)
+    if me.present == 0:
+        if me.sent >= 0:
+            arrive(w, i)
+        return
+    if me.down == 1 or me.action == PURSUE or me.action == HOLD:
+        call_for_help(w, i)
+    if me.partner >= 0 and w.agents[me.partner].superior == i:
+        lead_partner(w, i)
+
+
+def order(w, i, j, action):
+    """Agent i orders agent j to do an action (or lifts its order)."""
+    w.agents[j].order = action
+    w.agents[j].aware = 1
+    note(w, ORDERED, i, j, action, 0.0)
+
+
+def lead_partner(w, i):
+    """A handler sends the dog after the suspect; one who lies in danger may turn from warding it off to calling it."""
+    me = w.agents[i]
+    other = w.agents[me.partner]
+    if other.present == 0 or other.alive == 0:
+        return
+    if me.down == 0:
+        if me.action == PURSUE and other.order == NO_ORDER and me.clear == 0:
+            order(w, i, me.partner, PURSUE)
+        return
+    if me.encourages == 1 or me.clear == 1 or other.order == PULL:
+        return
+    pulled_lately = 0
+    if me.last_pull >= 0 and (w.clock.step - me.last_pull) * w.clock.dt_s <= w.p.stance.memory_s:
+        pulled_lately = 1
+    trust = w.relations[i, me.partner].trust
+    rate = encourage_rate(pulled_lately, me.dragged_m, trust, me.own_harm, w.p.stance)
+    me.patience = me.patience - rate * w.clock.dt_s
+    if me.patience <= 0.0:
+        me.encourages = 1
+        w.tally.encouraged_s = w.clock.t_s - w.tally.trapped_s
+        order(w, i, me.partner, PULL)
+
+
+def call_for_help(w, i):
+    """Agent i calls its superior by radio until a message gets through; the position it gives is uncertain."""
+    me = w.agents[i]
+    if me.superior < 0 or w.agents[me.superior].informed >= 0:
+        return
+    if w.clock.step % steps_of(w, w.p.radio.retry_s) != 0:
+        return
+    desk = w.agents[me.superior]
+    if luck(w, RADIO, me.id, w.clock.step) >= w.p.radio.p_message:
+        note(w, RADIO_LOST, i, me.superior, -1, 0.0)
+        return
+    sd = w.p.radio.position_sd_m
+    desk.informed = w.clock.step
+    desk.target_x_m = me.x_m + sd * normal_quantile(luck(w, RADIO, desk.id, 1))
+    desk.target_y_m = me.y_m + sd * normal_quantile(luck(w, RADIO, desk.id, 2))
+    desk.delay_s = spread_log(w.p.radio.dispatch_s, w.p.radio.dispatch_sd, luck(w, WORLD, desk.id, 1))
+    w.tally.informed_s = w.clock.t_s
+    note(w, RADIO_HEARD, i, me.superior, -1, desk.delay_s)
+
+
+def dispatch(w, i):
+    """A dispatcher who was informed sends all who are under its orders and off the map, and has traffic stopped."""
+    me = w.agents[i]
+    c = w.clock
+    if (c.step - me.informed) * c.dt_s < me.delay_s:
+        return
+    me.sent = c.step
+    for j in range(len(w.agents)):
+        a = w.agents[j]
+        if a.superior == i and a.present == 0 and ((a.repertoire >> TRAVEL) & 1) == 1:
+            a.sent = c.step
+            a.order = TRAVEL
+            a.target_x_m = me.target_x_m
+            a.target_y_m = me.target_y_m
+            note(w, DISPATCHED, i, j, TRAVEL, a.travel_s)
+    if w.p.radio.stops_traffic == 1:
+        for k in range(len(w.hazards)):
+            h = w.hazards[k]
+            if h.armed == 1 and h.over == 0 and h.braking == 0 and h.braking_m_s2 > 0.0:
+                h.braking = 1
+                note(w, BRAKING, i, NOBODY, -1, h.gap_m)
+
+
+def arrive(w, i):
+    """A responder on its way reaches the edge of the map."""
+    me = w.agents[i]
+    if (w.clock.step - me.sent) * w.clock.dt_s < me.travel_s:
+        return
+    me.present = 1
+    me.aware = 1
+    me.search_s = search_time(w.p.radio.position_sd_m, me.sight_m, w.p.radio.sweep_m, me.critical_speed_m_s)
+    note(w, ARRIVED, i, NOBODY, -1, me.search_s)
+    for j in range(len(w.agents)):
+        if w.agents[j].superior == me.superior:
+            w.agents[j].backed = 1
+            w.agents[j].aware = 1
+
+
+def search(w, i):
+    """A responder at the reported place searches, until the one it was sent to is found."""
+    me = w.agents[i]
+    me.search_s = me.search_s - w.clock.dt_s
+    if me.search_s <= 0.0 and me.knows_partner == 0:
+        find(w, i)

@@ -1,0 +1,89 @@
+"""Parameters and state as plain records of numbers: the memory that engines run on.
+
+A record type is made from the declarations (`bondsim.parameters`, `bondsim.state`), never written by hand. Flags and counts are
+64-bit integers, all else 64-bit floats, so that the compiled engine reads them at a fixed place.
+"""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from bondsim import state
+from bondsim.parameters import ACTIONS, LAWS, AgentParameters, Parameters
+from bondsim.parameters.actions import ActionParameters
+from bondsim.parameters.hazards import FrontParameters
+
+RELATION_FIELDS = ("bond", "trust", "self_trust")  # parameters of a role that go into its relation to its partner
+
+KINDS = {"int": np.int64, "float": np.float64}
+
+
+def _of_fields(fields: Iterable[state.Field]) -> list[tuple[str, Any]]:
+    return [(f.name, KINDS[f.kind]) for f in fields]
+
+
+def _of_group(group: type[Parameters], leave_out: Iterable[str] = ()) -> list[tuple[str, Any]]:
+    return [
+        (name, np.int64 if info.annotation is bool else np.float64)
+        for name, info in group.model_fields.items()
+        if name not in leave_out
+    ]
+
+
+AGENT = np.dtype(_of_fields(state.AGENT) + _of_group(AgentParameters, RELATION_FIELDS), align=True)
+RELATION = np.dtype(_of_fields(state.RELATION), align=True)
+BELIEF = np.dtype(_of_fields(state.BELIEF), align=True)
+HAZARD = np.dtype(_of_fields(state.HAZARD) + _of_group(FrontParameters), align=True)
+ACTION = np.dtype(_of_group(ActionParameters), align=True)
+LAW = np.dtype([(name, _of_group(group)) for name, group in LAWS.items()], align=True)
+GROUND = np.dtype([("pace", np.float64), ("step_m", np.float64)], align=True)
+PLACE = np.dtype([("width", np.int64), ("height", np.int64), ("cell_m", np.float64)], align=True)
+CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)
+TALLY = np.dtype(_of_fields(state.TALLY), align=True)
+EVENT = np.dtype(_of_fields(state.EVENT), align=True)
+
+# What a series holds of each agent: the state that changes, and the relation to its partner.
+AGENT_STATE = tuple(f.name for f in (*state.STARTING, *state.AGENT))
+RELATION_STATE = tuple(f.name for f in state.RELATION)
+
+
+def blank(dtype: np.dtype, fields: Iterable[state.Field], shape: tuple[int, ...]) -> np.ndarray:
+    """Records at the values that fields start with, where nothing else sets them."""
+    out = np.zeros(shape, dtype)
+    for f in fields:
+        if f.start:
+            out[f.name] = f.start
+    return out
+
+
+def blank_tally(shape: tuple[int, ...]) -> np.ndarray:
+    """Tallies at the start of a run: counts at 0, what may never happen at NaN (missing)."""
+    out = np.full(shape, np.nan, np.dtype([(f.name, np.float64) for f in state.TALLY])).astype(TALLY)
+    for name in ("n_trapped", "n_partner_pulls", "n_other_pulls", "margin_sum", "n_falls", "arrested", "escaped", "n_decisions"):
+        out[name] = 0.0
+    return out
+
+
+def action_records(values: dict[str, ActionParameters]) -> np.ndarray:
+    """Records of all actions, in the order of their codes."""
+    out = np.zeros(len(ACTIONS), ACTION)
+    for code, name in enumerate(ACTIONS):
+        fill(out, code, values[name])
+    return out
+
+
+def fill(records: np.ndarray, at: Any, group: Parameters, leave_out: Iterable[str] = ()) -> None:
+    """Copy a group of parameters into one record."""
+    for name in type(group).model_fields:
+        if name not in leave_out:
+            records[name][at] = getattr(group, name)
+
+
+def as_object(record: Any) -> Any:
+    """A record as a plain object whose attributes are Python numbers; records within become objects too."""
+    dtype = record.dtype
+    return SimpleNamespace(
+        **{n: as_object(record[n]) if dtype[n].names else record[n].item() for n in dtype.names or ()}
+    )

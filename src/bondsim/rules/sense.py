@@ -1,0 +1,92 @@
+"""Law 1, sense: signals become evidence."""
+
+from bondsim.rules.maths import log, normal_cdf
+
+
+def sensitivity(signal, arousal, arousal_best, capacity, p):
+    """Sensitivity to a signal.
+
+    Parameters
+    ----------
+    signal : float
+        Strength of the signal against the weakest one detected, dimensionless, >= 0.
+    arousal, arousal_best : float
+        Arousal, and the arousal at which this agent works best, in [0, 1].
+    capacity : float
+        Capacity left by age, in [0, 1].
+    p : SenseParameters
+        Reads `gain`, `arousal_loss`, `age_loss` (standard deviations of the noise).
+
+    Returns
+    -------
+    float
+        d' in standard deviations, >= 0; 0 where there is no signal, whatever the skill.
+
+    References
+    ----------
+    .. [1] `bondsim.sources.GREEN_SWETS_1966`, `bondsim.sources.BRAY_2015`.
+    """
+    if signal <= 0.0:
+        return 0.0
+    off = 2.0 * (arousal - arousal_best)
+    d = p.gain * log(1.0 + signal) - p.arousal_loss * off * off - p.age_loss * (1.0 - capacity)
+    return d if d > 0.0 else 0.0
+
+
+def criterion(bond, is_about_partner, p):
+    """Criterion of a look, in standard deviations: attention to a bonded partner lowers it.
+
+    Parameters
+    ----------
+    bond : float
+        Bond to the partner, in [0, 1].
+    is_about_partner : int
+        1 where the signal concerns the partner.
+    p : SenseParameters
+        Reads `criterion`, `bond_shift`.
+
+    References
+    ----------
+    .. [1] `bondsim.sources.CATALA_2020`.
+    """
+    return p.criterion - p.bond_shift * bond * is_about_partner
+
+
+def p_detect(sensitivity, criterion):
+    """Probability that one look detects."""
+    return normal_cdf(sensitivity - criterion)
+
+
+def evidence_after(evidence, is_hit, seconds, p):
+    """Evidence for a hypothesis after one look, in log-odds.
+
+    A hit or a miss counts by the sensitivity that the agent credits itself with, not by the true one, which it cannot know.
+
+    Parameters
+    ----------
+    evidence : float
+        Evidence before, log-odds.
+    is_hit : int
+        1 where the look detected.
+    seconds : float
+        Time since the last look, s.
+    p : SenseParameters
+        Reads `leak` (share kept in a second), `expected`, `criterion`, `floor`.
+    """
+    kept = evidence * (1.0 - (1.0 - p.leak) * seconds)
+    false_alarm = normal_cdf(-p.criterion)
+    hit = normal_cdf(p.expected - p.criterion)
+    kept += log(hit / false_alarm) if is_hit == 1 else log((1.0 - hit) / (1.0 - false_alarm))
+    return kept if kept > p.floor else p.floor
+
+
+def sight_signal(distance_m, sight_m):
+    """Signal of a person in view: it falls with the square of distance and is 1 at `sight_m` (m)."""
+    d = distance_m if distance_m > 0.1 else 0.1
+    return (sight_m / d) * (sight_m / d)
+
+
+def front_signal(distance_m, signal_100m):
+    """Signal of an approaching front: it falls with distance and is `signal_100m` at 100 m."""
+    d = distance_m if distance_m > 1.0 else 1.0
+    return signal_100m * 100.0 / d

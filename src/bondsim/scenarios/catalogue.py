@@ -1,0 +1,199 @@
+"""The catalogue: scenarios that come with the package, and scenarios from a user's own files."""
+
+import hashlib
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from bondsim import documents, state
+from bondsim.documents import Document, nearest
+from bondsim.parameters import ACTIONS, HAZARDS, LAWS, ROLES, Parameters, facts
+from bondsim.records import AGENT, CLOCK, RELATION_FIELDS, TALLY
+from bondsim.scenarios.document import ScenarioFile
+from bondsim.scenarios.keys import Key, Outcome
+from bondsim.scenarios.maps import read_map
+from bondsim.scenarios.scenario import Scenario
+
+
+class ScenarioError(ValueError):
+    """There is no such scenario."""
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("bondsim.scenarios"))) / "data"
+
+
+def names() -> list[str]:
+    """Names of the scenarios that come with the package."""
+    return sorted(path.stem for path in _folder().glob("*.yaml"))
+
+
+@lru_cache(maxsize=32)
+def load(name_or_path: str | Path) -> Scenario:
+    """A scenario by its name, or from a YAML file by its path (a name that ends in .yaml or .yml, or a `Path`).
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such scenario; the message has the nearest name.
+    bondsim.documents.DocumentError
+        When the file is wrong; the message has every mistake with its line and column.
+    """
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith((".yaml", ".yml")):
+        return read(Path(text))
+    if text not in names():
+        raise ScenarioError(f"unknown scenario {documents.quoted(text)}{nearest(text, names())}")
+    return read(_folder() / f"{text}.yaml")
+
+
+def read(path: Path) -> Scenario:
+    """Read and check a scenario file."""
+    document = documents.read(path)
+    file = document.validate(ScenarioFile)
+    if file is None:
+        document.check()
+        raise AssertionError("a document without a model has problems")
+    text_map, map_text = read_map(document, file.map, path.parent)
+    keys = _keys(document, file)
+    _check_cast(document, file)
+    _check_places(document, file)
+    _check_settings(document, file, keys)
+    outcomes = _outcomes(document, file)
+    document.check()
+    assert text_map is not None
+    digest = hashlib.sha256(file.model_dump_json().encode() + b"\0" + map_text.encode()).hexdigest()
+    return Scenario(
+        name=file.name,
+        title=file.title,
+        question=file.question,
+        story=file.story.strip(),
+        dt_s=file.clock.dt_s,
+        max_s=file.clock.max_s,
+        keys=keys,
+        outcomes=outcomes,
+        cast=tuple(file.cast),
+        hazard_names=tuple(file.hazards),
+        digest=digest,
+        file=file,
+        map=text_map,
+    )
+
+
+def group_keys(prefix: str, group: type[Parameters]) -> dict[str, Key]:
+    """Keys of one group of parameters."""
+    keys = {}
+    for name, info in group.model_fields.items():
+        f = facts(info)
+        kind = "boolean" if info.annotation is bool else "number"
+        key = f"{prefix}.{name}"
+        keys[key] = Key(key, kind, f["unit"], f["default"], f["low"], f["high"], f["range"], (), f["grounds"], f["description"])
+    return keys
+
+
+def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
+    keys: dict[str, Key] = {}
+    for name, choice in file.choices.items():
+        options = tuple(choice.options)
+        text = "; ".join(f"{o}: {spec.text}" if spec.text else o for o, spec in choice.options.items())
+        if choice.default not in options:
+            document.problem(("choices", name, "default"), "unknown option" + nearest(choice.default, options))
+        keys[name] = Key(name, "choice", "", choice.default, None, None, None, options, "a choice of the design", f"{choice.text} ({text})")
+    for name, member in file.cast.items():
+        if name in LAWS or name in ACTIONS:
+            document.problem(("cast", name), "this name belongs to a group of parameters", key=True)
+        keys |= group_keys(name, ROLES[member.role])
+    for name, hazard in file.hazards.items():
+        if name in LAWS or name in ACTIONS or name in file.cast:
+            document.problem(("hazards", name), "this name is taken", key=True)
+        keys |= group_keys(name, HAZARDS[hazard.kind])
+    for name, group in (LAWS | ACTIONS).items():
+        keys |= group_keys(name, group)
+    for name, value in file.set.items():
+        if name not in keys:
+            document.problem(("set", name), "unknown key" + nearest(name, keys), key=True)
+            continue
+        try:
+            default = keys[name].parse(value)
+        except ValueError as error:
+            document.problem(("set", name), str(error))
+            continue
+        keys[name] = _with_default(keys[name], default)
+    return keys
+
+
+def _with_default(key: Key, default: object) -> Key:
+    fields = {f: getattr(key, f) for f in key.__dataclass_fields__}
+    return Key(**(fields | {"default": default}))
+
+
+def _check_cast(document: Document, file: ScenarioFile) -> None:
+    for name, member in file.cast.items():
+        for link in ("partner", "superior", "quarry"):
+            other = getattr(member, link)
+            if other is not None and (other not in file.cast or other == name):
+                document.problem(("cast", name, link), "unknown agent" + nearest(other, file.cast))
+
+
+def _check_places(document: Document, file: ScenarioFile) -> None:
+    def check(loc: tuple[str, ...], letter: str | None) -> None:
+        if letter is not None and letter not in file.map.places:
+            document.problem(loc, "no such place on the map; there are " + " ".join(file.map.places))
+
+    for name, member in file.cast.items():
+        check(("cast", name, "at"), member.at)
+    for name, hazard in file.hazards.items():
+        check(("hazards", name, "at"), hazard.at)
+        if hazard.trigger == "start" and hazard.at is None:
+            document.problem(("hazards", name), "a hazard that is on its way from the start needs a place: `at`", key=True)
+    if file.exit is not None:
+        check(("exit", "at"), file.exit.at)
+
+
+def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]) -> None:
+    for choice_name, choice in file.choices.items():
+        for option_name, option in choice.options.items():
+            loc = ("choices", choice_name, "options", option_name)
+            for name, value in option.set.items():
+                if name not in keys or name in file.choices:
+                    document.problem((*loc, "set", name), "unknown key" + nearest(name, keys), key=True)
+                    continue
+                try:
+                    keys[name].parse(value)
+                except ValueError as error:
+                    document.problem((*loc, "set", name), str(error))
+            for name, letter in option.at.items():
+                if name not in file.cast:
+                    document.problem((*loc, "at", name), "unknown agent" + nearest(name, file.cast), key=True)
+                if letter not in file.map.places:
+                    document.problem((*loc, "at", name), "no such place on the map")
+            if option.shuffle is not None:
+                bonds = [f"{n}.bond" for n, m in file.cast.items() if m.partner]
+                if option.shuffle not in bonds:
+                    document.problem((*loc, "shuffle"), "only a bond can be shuffled" + nearest(option.shuffle, bonds))
+
+
+def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:
+    relation = (*RELATION_FIELDS,)
+    sources = {f"tally.{n}" for n in TALLY.names or ()} | {f"clock.{n}" for n in CLOCK.names or ()}
+    for name in file.cast:
+        sources |= {f"{name}.{n}" for n in AGENT.names or ()}
+    sources |= {f"{name}.{n}" for name, member in file.cast.items() if member.partner for n in relation}
+    outcomes = {}
+    for name, spec in file.outcomes.items():
+        for part in ("of", "needs"):
+            source = getattr(spec, part)
+            if source is not None and source not in sources:
+                document.problem(("outcomes", name, part), "no such state or tally" + nearest(source, sources))
+        of = _halves(spec.of)
+        needs = _halves(spec.needs) if spec.needs else None
+        outcomes[name] = Outcome(name, spec.kind, spec.unit, spec.text, of, needs)
+    return outcomes
+
+
+def _halves(source: str) -> tuple[str, str]:
+    owner, _, name = source.partition(".")
+    return owner, name
+
+
+STATE_FIELDS = {f.name: f for f in (*state.STARTING, *state.AGENT, *state.RELATION)}

@@ -1,0 +1,119 @@
+"""What a scenario file may say: the typed form of its YAML."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bondsim.vocabulary import ROLES, SHAPES, TRIGGERS
+
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Text = Annotated[str, Field(max_length=2000)]
+Letter = Annotated[str, Field(min_length=1, max_length=1)]
+Value = bool | int | float | str
+
+
+class Strict(BaseModel):
+    """A part of a scenario file: closed to unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Clock(Strict):
+    """One fixed step, and the time at which a run is broken off."""
+
+    dt_s: float = Field(gt=0, le=3600)
+    max_s: float = Field(gt=0, le=1e7)
+
+
+class Ground(Strict):
+    """One kind of ground, a letter on the map."""
+
+    name: str = Field(max_length=60)
+    pace: float = Field(1.0, gt=0, le=2, description="share of an agent's speed")
+    step_m: float = Field(0.0, ge=0, le=2, description="height of the obstacle, m")
+
+
+class Place(Strict):
+    """A letter on the map that marks one cell; the ground below it is named here."""
+
+    name: str = Field(max_length=60)
+    ground: Letter
+
+
+class Map(Strict):
+    """A text map: rows run along y from the first line, columns along x."""
+
+    file: str
+    cell_m: float = Field(gt=0, le=1000)
+    grounds: dict[Letter, Ground] = Field(min_length=1, max_length=50)
+    places: dict[Letter, Place] = Field(default_factory=dict, max_length=100)
+
+
+class Exit(Strict):
+    """Where those who flee run to: a stretch along x around a place."""
+
+    at: Letter
+    spread_m: float = Field(0.0, ge=0)
+
+
+class Member(Strict):
+    """One of the cast."""
+
+    role: Literal[tuple(ROLES)]  # type: ignore[valid-type]
+    at: Letter
+    partner: Word | None = None
+    superior: Word | None = None
+    quarry: Word | None = None
+
+
+class Hazard(Strict):
+    """One hazard."""
+
+    kind: Literal["front"]
+    shape: Literal[tuple(SHAPES)] = "strip"  # type: ignore[valid-type]
+    trigger: Literal[tuple(TRIGGERS)] = "start"  # type: ignore[valid-type]
+    at: Letter | None = None
+
+
+class Option(Strict):
+    """One option of a choice: parameters it sets, places it moves the cast to, a bond it shuffles."""
+
+    text: Text = ""
+    set: dict[str, Value] = Field(default_factory=dict)
+    at: dict[Word, Letter] = Field(default_factory=dict)
+    shuffle: str | None = None
+
+
+class Choice(Strict):
+    """A named choice between options; a factor like any other."""
+
+    text: Text
+    default: Word
+    options: dict[Word, Option] = Field(min_length=1, max_length=50)
+
+
+class OutcomeSpec(Strict):
+    """One outcome: where it is read when a run is over."""
+
+    of: str
+    kind: Literal["boolean", "number", "integer"]
+    unit: str = Field("", max_length=20)
+    text: Text
+    needs: str | None = Field(None, description="where this is 0, the outcome is missing")
+
+
+class ScenarioFile(Strict):
+    """A scenario: place, cast, hazards, clock, question."""
+
+    name: Word
+    title: Text
+    question: Text
+    story: Text = ""
+    clock: Clock
+    map: Map
+    exit: Exit | None = None
+    cast: dict[Word, Member] = Field(min_length=1, max_length=200)
+    hazards: dict[Word, Hazard] = Field(default_factory=dict, max_length=20)
+    set: dict[str, Value] = Field(default_factory=dict)
+    choices: dict[Word, Choice] = Field(default_factory=dict)
+    outcomes: dict[Word, OutcomeSpec] = Field(min_length=1)

@@ -1,0 +1,78 @@
+"""Text maps: a letter a cell."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bondsim.documents import Document, inside, quoted, read_text
+from bondsim.scenarios.document import Map
+
+MAX_CELLS = 4_000_000
+
+
+@dataclass(frozen=True)
+class TextMap:
+    """A map as read.
+
+    Attributes
+    ----------
+    terrain : int64 array of shape (height, width)
+        Index into the kinds of ground.
+    places : dict of str to (x_m, y_m)
+        Centre of the cell that bears each letter of a place.
+    """
+
+    terrain: np.ndarray
+    places: dict[str, tuple[float, float]]
+
+
+def read_map(document: Document, spec: Map, folder: Path) -> tuple[TextMap | None, str]:
+    """Read the map of a scenario; mistakes are noted in the document. Returns the map and its text."""
+    try:
+        text = read_text(inside(folder, spec.file))
+    except ValueError as error:
+        document.problem(("map", "file"), str(error))
+        return None, ""
+    lines = text.splitlines()
+    width = max((len(line) for line in lines), default=0)
+    problem = _fault(lines, width, spec)
+    if problem:
+        document.problem(("map", "file"), problem)
+        return None, text
+    letters = list(spec.grounds)
+    code = {letter: letters.index(letter) for letter in letters}
+    code |= {letter: letters.index(place.ground) for letter, place in spec.places.items()}
+    terrain = np.array([[code[letter] for letter in line] for line in lines], dtype=np.int64)
+    places = {
+        letter: ((column + 0.5) * spec.cell_m, (row + 0.5) * spec.cell_m)
+        for row, line in enumerate(lines)
+        for column, letter in enumerate(line)
+        if letter in spec.places
+    }
+    return TextMap(terrain, places), text
+
+
+def _fault(lines: list[str], width: int, spec: Map) -> str:
+    if not lines or width == 0:
+        return f"{spec.file} is empty; a map has a letter a cell"
+    if width * len(lines) > MAX_CELLS:
+        return f"{spec.file} has more than {MAX_CELLS} cells"
+    for letter, place in spec.places.items():
+        if place.ground not in spec.grounds:
+            return f"place {letter}: ground {quoted(place.ground)} is none of {' '.join(spec.grounds)}"
+        if letter in spec.grounds:
+            return f"letter {letter} is both a place and a ground"
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if len(line) != width:
+            return f"{spec.file}, line {number}: {len(line)} letters where {width} are needed"
+        for column, letter in enumerate(line, 1):
+            if letter in spec.places:
+                if letter in seen:
+                    return f"{spec.file}, line {number}: place {letter} stands twice"
+                seen[letter] = number
+            elif letter not in spec.grounds:
+                return f"{spec.file}, line {number}, column {column}: {quoted(letter)} is neither ground nor place"
+    missing = [letter for letter in spec.places if letter not in seen]
+    return f"{spec.file} has no {' '.join(missing)}" if missing else ""

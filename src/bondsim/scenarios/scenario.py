@@ -1,0 +1,243 @@
+"""A scenario: what a file says, and the starting state that it makes of a design point."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from bondsim import records, state
+from bondsim.parameters import ACTIONS, HAZARDS, LAWS, ROLES
+from bondsim.records import RELATION_FIELDS
+from bondsim.scenarios.document import ScenarioFile
+from bondsim.scenarios.keys import Key, Outcome, Value
+from bondsim.scenarios.maps import TextMap
+from bondsim.streams import agent_id
+from bondsim.documents import nearest
+from bondsim.vocabulary import REPERTOIRE, SHAPES, TRIGGERS
+from bondsim.vocabulary import ROLES as ROLE_CODES
+
+MAX_LEVELS = 64
+
+
+class SettingsError(ValueError):
+    """Settings that do not fit a scenario.
+
+    Attributes
+    ----------
+    problems : dict of str to str
+        What is wrong, by key.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__("\n".join(f"{key}: {text}" for key, text in problems.items()))
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Starting state of one design point, as records.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        Where it comes from.
+    settings : dict
+        What was set, as parsed.
+    agents, relations, beliefs, hazards : record arrays of shape (n,), (n, n), (n, m), (m,)
+        Fields of `records.AGENT`, `RELATION`, `BELIEF`, `HAZARD`.
+    actions, law : record arrays of shape (n_actions,), ()
+        Fields of `records.ACTION`, `LAW`.
+    clock : record array of shape ()
+        Fields of `records.CLOCK`, without seed and replicate.
+    levels : float64 array of shape (64,)
+        Levels of a shuffled bond.
+    """
+
+    scenario: "Scenario"
+    settings: dict[str, Value]
+    agents: np.ndarray
+    relations: np.ndarray
+    beliefs: np.ndarray
+    hazards: np.ndarray
+    actions: np.ndarray
+    law: np.ndarray
+    clock: np.ndarray
+    levels: np.ndarray
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario, read and checked.
+
+    Attributes
+    ----------
+    name, title, question, story : str
+        Words for people.
+    dt_s, max_s : float
+        Step, and the time at which a run is broken off, s.
+    keys : dict of str to Key
+        Everything that a config can set.
+    outcomes : dict of str to Outcome
+        Everything that a run results in.
+    cast : tuple of str
+        Names of the agents, in the order of the file.
+    hazard_names : tuple of str
+        Names of the hazards.
+    digest : str
+        SHA-256 of the scenario's file and map.
+    """
+
+    name: str
+    title: str
+    question: str
+    story: str
+    dt_s: float
+    max_s: float
+    keys: dict[str, Key]
+    outcomes: dict[str, Outcome]
+    cast: tuple[str, ...]
+    hazard_names: tuple[str, ...]
+    digest: str
+    file: ScenarioFile = field(repr=False)
+    map: TextMap = field(repr=False)
+
+    @property
+    def grounds(self) -> np.ndarray:
+        """Kinds of ground, records of `records.GROUND`."""
+        kinds = self.file.map.grounds.values()
+        return np.array([(g.pace, g.step_m) for g in kinds], records.GROUND)
+
+    @property
+    def place(self) -> np.ndarray:
+        """Size of the map, one record of `records.PLACE`."""
+        height, width = self.map.terrain.shape
+        return np.array((width, height, self.file.map.cell_m), records.PLACE)
+
+    def parse(self, settings: Mapping[str, Any]) -> dict[str, Value]:
+        """Values of settings by key.
+
+        Raises
+        ------
+        SettingsError
+            With what is wrong with each.
+        """
+        problems: dict[str, str] = {}
+        values: dict[str, Value] = {}
+        for name, value in settings.items():
+            if name not in self.keys:
+                problems[name] = "unknown key" + nearest(name, self.keys)
+                continue
+            try:
+                values[name] = self.keys[name].parse(value)
+            except ValueError as error:
+                problems[name] = str(error)
+        if problems:
+            raise SettingsError(problems)
+        return values
+
+    def setup(self, settings: Mapping[str, Any], swept: Mapping[str, Sequence[float]] | None = None) -> Setup:
+        """Starting state under some settings.
+
+        Parameters
+        ----------
+        settings : mapping
+            Key to value; what is not set keeps its default.
+        swept : mapping, optional
+            Levels that a design sweeps, by key: a shuffled bond is drawn from them.
+
+        Raises
+        ------
+        SettingsError
+            When settings do not fit.
+        """
+        given = self.parse(settings)
+        options = [c.options[str(given.get(name, c.default))] for name, c in self.file.choices.items()]
+        values = {name: key.default for name, key in self.keys.items()}
+        for option in options:
+            values |= {name: self.keys[name].parse(v) for name, v in option.set.items()}
+        values |= given
+        places = {name: member.at for name, member in self.file.cast.items()}
+        for option in options:
+            places |= option.at
+        agents, relations = self._people(values, places)
+        clock = records.blank(records.CLOCK, state.CLOCK, ())
+        clock["dt_s"] = self.dt_s
+        clock["max_steps"] = round(self.max_s / self.dt_s)
+        if self.file.exit:
+            clock["exit_x_m"], clock["exit_y_m"] = self.map.places[self.file.exit.at]
+            clock["exit_spread_m"] = self.file.exit.spread_m
+        levels = np.zeros(MAX_LEVELS)
+        shuffled = [option.shuffle for option in options if option.shuffle]
+        if shuffled:
+            drawn = list((swept or {}).get(shuffled[0], ()))[:MAX_LEVELS] or [float(values[shuffled[0]])]
+            levels[: len(drawn)] = drawn
+            clock["n_levels"] = len(drawn)
+            clock["shuffled"] = self.cast.index(shuffled[0].split(".")[0])
+        return Setup(
+            scenario=self,
+            settings=given,
+            agents=agents,
+            relations=relations,
+            beliefs=self._beliefs(values),
+            hazards=self._hazards(values),
+            actions=records.action_records({n: g(**_part(values, n)) for n, g in ACTIONS.items()}),
+            law=self._law(values),
+            clock=clock,
+            levels=levels,
+        )
+
+    def _people(self, values: dict[str, Value], places: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
+        n = len(self.cast)
+        agents = records.blank(records.AGENT, state.AGENT, (n,))
+        relations = np.zeros((n, n), records.RELATION)
+        experience = float(values["trust.experience"])
+        relations["good"] = relations["bad"] = 0.5 * experience
+        relations["self_trust"] = 0.5
+        for i, name in enumerate(self.cast):
+            member = self.file.cast[name]
+            traits = ROLES[member.role](**_part(values, name))
+            records.fill(agents, i, traits, RELATION_FIELDS)
+            agents["id"][i] = agent_id(name)
+            agents["role"][i] = ROLE_CODES[member.role]
+            agents["repertoire"][i] = REPERTOIRE[ROLE_CODES[member.role]]
+            agents["x_m"][i], agents["y_m"][i] = self.map.places[places[name]]
+            for link in ("partner", "superior", "quarry"):
+                other = getattr(member, link)
+                agents[link][i] = self.cast.index(other) if other else -1
+            agents["knows_partner"][i] = 0 if member.role == "responder" else 1
+            for link in {agents["partner"][i], agents["superior"][i]} - {-1}:
+                relations["good"][i, link] = traits.trust * experience
+                relations["bad"][i, link] = (1.0 - traits.trust) * experience
+            if member.partner:
+                j = agents["partner"][i]
+                relations["bond"][i, j] = traits.bond
+                relations["self_trust"][i, j] = traits.self_trust
+        return agents, relations
+
+    def _beliefs(self, values: dict[str, Value]) -> np.ndarray:
+        return np.zeros((len(self.cast), len(self.hazard_names)), records.BELIEF)
+
+    def _hazards(self, values: dict[str, Value]) -> np.ndarray:
+        hazards = records.blank(records.HAZARD, state.HAZARD, (len(self.hazard_names),))
+        for k, name in enumerate(self.hazard_names):
+            spec = self.file.hazards[name]
+            records.fill(hazards, k, HAZARDS[spec.kind](**_part(values, name)))
+            hazards["id"][k] = agent_id(name)
+            hazards["shape"][k] = SHAPES[spec.shape]
+            hazards["trigger"][k] = TRIGGERS[spec.trigger]
+            if spec.at:
+                hazards["x_m"][k], hazards["y_m"][k] = self.map.places[spec.at]
+        return hazards
+
+    def _law(self, values: dict[str, Value]) -> np.ndarray:
+        law = np.zeros((), records.LAW)
+        for name, group in LAWS.items():
+            records.fill(law[name], (), group(**_part(values, name)))
+        return law
+
+
+def _part(values: Mapping[str, Value], prefix: str) -> dict[str, Any]:
+    """Values of one group, by the names of its fields."""
+    start = prefix + "."
+    return {name[len(start) :]: value for name, value in values.items() if name.startswith(start)}

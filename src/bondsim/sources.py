@@ -1,0 +1,140 @@
+"""The bibliography: where the numbers and forms of the model come from.
+
+A parameter cites an entry of this module, or states openly that it is an assumption. An entry says what it is cited for.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published source.
+
+    Attributes
+    ----------
+    key : str
+        Name of the entry in this module.
+    citation : str
+        Authors, year, title or journal.
+    gives : str
+        What the model takes from it.
+    doi : str
+        Digital object identifier, empty where there is none.
+    """
+
+    key: str
+    citation: str
+    gives: str
+    doi: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.citation}" + (f", doi:{self.doi}" if self.doi else "")
+
+
+SALMON_2011 = Source(
+    "SALMON_2011",
+    "Salmon, Moraes, Dror & Shaw 2011, Parallel random numbers: as easy as 1, 2, 3, SC '11",
+    "the Philox4x32-10 counter-based generator and its known-answer vectors",
+    "10.1145/2063384.2063405",
+)
+WEST_2005 = Source(
+    "WEST_2005",
+    "West 2005, Better approximations to cumulative normal functions, Wilmott Magazine",
+    "a double-precision form of Hart's rational approximation of the normal distribution function",
+)
+WICHURA_1988 = Source(
+    "WICHURA_1988",
+    "Wichura 1988, Algorithm AS 241: the percentage points of the normal distribution, Applied Statistics 37:477-484",
+    "the rational approximations of the normal quantile",
+    "10.2307/2347330",
+)
+GREEN_SWETS_1966 = Source(
+    "GREEN_SWETS_1966",
+    "Green & Swets 1966, Signal Detection Theory and Psychophysics",
+    "detection as sensitivity d' against a criterion",
+)
+CATALA_2020 = Source(
+    "CATALA_2020",
+    "Catala et al. 2020, Animals 10:254",
+    "owner-dog bond scores are higher in seizure-alerting dogs: attention to a bonded partner",
+)
+BRAY_2015 = Source(
+    "BRAY_2015",
+    "Bray, MacLean & Hare 2015, Animal Cognition 18:1317-1329 (N = 106 dogs)",
+    "arousal helps calm dogs and hurts excitable ones: an inverted U",
+    "10.1007/s10071-015-0901-1",
+)
+GACSI_2013 = Source(
+    "GACSI_2013",
+    "Gacsi et al. 2013, PLoS ONE 8:e58475 (n = 30)",
+    "the owner's presence attenuates a dog's heart-rate rise under threat",
+    "10.1371/journal.pone.0058475",
+)
+MILLI_2017 = Source(
+    "MILLI_2017",
+    "Milli, Hadfield-Menell, Dragan & Russell 2017, Should robots be obedient?, IJCAI",
+    "obedience as a trade-off between an order and what the agent itself foresees",
+)
+SKIBA_CLARKE_2021 = Source(
+    "SKIBA_CLARKE_2021",
+    "Skiba & Clarke 2021, The W' balance model: mathematical and methodological considerations, IJSPP",
+    "the differential form of the anaerobic work reserve",
+)
+BAILEY_2025 = Source(
+    "BAILEY_2025",
+    "Bailey et al. 2025, Journal of Veterinary Behavior (n = 28 dogs)",
+    "harness pulls of 60 N in the mean and 199 N at the peak over mixed sizes",
+    "10.1016/j.jveb.2024.10.007",
+)
+FAULKNER_2013 = Source(
+    "FAULKNER_2013",
+    "Faulkner et al. 2013, Medicine & Science in Sports & Exercise 45:359-365",
+    "muscle power falls by about 4 % a degree of muscle temperature",
+)
+TRELOAR_2011 = Source(
+    "TRELOAR_2011",
+    "Treloar & Billing 2011, Military Medicine 176:1027 (n = 17)",
+    "a 30 m sprint takes 6.2 s unloaded and 8.2 s with 21.6 kg of kit: 4.8 and 3.7 m/s",
+)
+VINE_2023 = Source(
+    "VINE_2023",
+    "Vine et al. 2023, Applied Ergonomics 110:104001 (n = 20)",
+    "one man drags a 110 kg casualty at 0.74 m/s on grass",
+    "10.1016/j.apergo.2023.104001",
+)
+OPERATION_LIFESAVER = Source(
+    "OPERATION_LIFESAVER",
+    "Operation Lifesaver, public safety figures for trains",
+    "a freight train at 55 mph (24.6 m/s) needs a mile or more to stop: about 0.19 m/s2",
+)
+HYYTIAINEN_2021 = Source(
+    "HYYTIAINEN_2021",
+    "Hyytiainen et al. 2021, bite force and acceleration of police dogs",
+    "speed of a German Shepherd of up to 13.4 m/s",
+)
+YANG_2021 = Source(
+    "YANG_2021",
+    "Yang, Schemanske & Searle 2021, Human Factors 65:862",
+    "failures move trust more than successes",
+    "10.1177/00187208211034716",
+)
+GUO_YANG_2020 = Source(
+    "GUO_YANG_2020",
+    "Guo & Yang 2020, International Journal of Social Robotics",
+    "trust as the mean of a Beta distribution with separate weights for success and failure",
+    "10.1007/s12369-020-00703-3",
+)
+TENG_2022 = Source(
+    "TENG_2022",
+    "Teng et al. 2022, Life tables of annual life expectancy and mortality for companion dogs, Scientific Reports",
+    "life expectancy of the German Shepherd of 10.16 years",
+    "10.1038/s41598-022-10341-6",
+)
+VAN_BOURG_2020 = Source(
+    "VAN_BOURG_2020",
+    "Van Bourg, Patterson & Wynne 2020, PLoS ONE 15:e0231742 (n = 60)",
+    "a third of pet dogs free a distressed owner; of those able to, 84 %",
+    "10.1371/journal.pone.0231742",
+)
+
+SOURCES: dict[str, Source] = {s.key: s for s in list(globals().values()) if isinstance(s, Source)}

@@ -1,0 +1,185 @@
+"""What a world is made of while it runs: agents, relations, beliefs, hazards, the clock, the tally.
+
+Each field says its unit and meaning once; records, series columns and documentation are made from these tables. Flags and
+counts are integers, all else are floats. An agent is the fields of `AGENT` and, under the names of `bondsim.parameters.roles`,
+the state it starts with (`STARTING`) and its traits, which do not change.
+"""
+
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """One field of a record.
+
+    Attributes
+    ----------
+    name : str
+        Name, as in the rules and in the columns of a series.
+    kind : str
+        ``"float"`` or ``"int"``.
+    unit : str
+        Unit, empty where there is none.
+    text : str
+        Meaning in one line.
+    start : int
+        Value at the start of a run, where neither scenario nor parameter sets it.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    text: str
+    start: int = 0
+
+
+AGENT = (
+    Field("id", "int", "", "identity in addresses of luck, a hash of the name"),
+    Field("role", "int", "", "role, as in `vocabulary.ROLES`"),
+    Field("partner", "int", "", "place in the cast of the one it is attached to, -1 for none", -1),
+    Field("superior", "int", "", "place in the cast of the one whose orders count, -1 for none", -1),
+    Field("quarry", "int", "", "place in the cast of the one it is after, -1 for none", -1),
+    Field("repertoire", "int", "", "actions open to its role, a bit each"),
+    # where it is
+    Field("alive", "int", "", "1 while it lives", 1),
+    Field("x_m", "float", "m", "position along the map"),
+    Field("y_m", "float", "m", "position across the map"),
+    Field("next_x_m", "float", "m", "where its own step would take it"),
+    Field("next_y_m", "float", "m", "where its own step would take it"),
+    Field("target_x_m", "float", "m", "place it is bound for: last seen place of its quarry, exit, or place of duty"),
+    Field("target_y_m", "float", "m", "place it is bound for"),
+    # body
+    Field("capacity", "float", "", "capacity left by age, 0 to 1"),
+    Field("down", "int", "", "1 while it lies on the ground"),
+    Field("rises", "int", "step", "step at which one who fell gets up, -1 for never", -1),
+    Field("clear", "int", "", "1 once it was in danger and has got out"),
+    Field("gone", "int", "", "1 once it left by an exit"),
+    Field("arrested", "int", "", "1 once it is held"),
+    Field("out_x", "float", "", "direction out of the danger, x"),
+    Field("out_y", "float", "", "direction out of the danger, y", 1),
+    Field("dragged_m", "float", "m", "distance it has been dragged"),
+    Field("slide_m_s", "float", "m/s", "speed at which it is being dragged"),
+    Field("pull_n", "float", "N", "force of all who pull it in this step"),
+    # what it knows and foresees
+    Field("aware", "int", "", "1 while something has just happened that calls for a new look"),
+    Field("knows_partner", "int", "", "1 while it knows where its partner is"),
+    Field("sees", "int", "", "1 while it sees the one it is after"),
+    Field("backed", "int", "", "1 once backup is on the map"),
+    Field("unseen_s", "float", "s", "time since it last saw the one it is after"),
+    Field("partner_harm", "float", "", "predicted harm to its partner from hazards and distress together"),
+    Field("partner_distress", "float", "", "the part of it read off the partner's distress"),
+    Field("own_harm", "float", "", "predicted harm to itself"),
+    # what it does
+    Field("order", "int", "", "action it is ordered to do, -1 for none", -1),
+    Field("action", "int", "", "what it is doing"),
+    Field("ends", "int", "step", "step at which it decides again"),
+    Field("started", "int", "step", "step at which the pull under way began, -1 for none", -1),
+    Field("force_n", "float", "N", "force along the ground of the pull under way"),
+    Field("lead", "float", "", "utility by which the best alternative led or trailed the action when it was chosen"),
+    Field("patience", "float", "", "what is left of the threshold at which it changes its order"),
+    Field("last_pull", "int", "step", "last step in which its partner pulled it", -1),
+    Field("encourages", "int", "", "1 once it has called its partner to help"),
+    # messages
+    Field("informed", "int", "step", "step at which a message came through, -1 for none", -1),
+    Field("delay_s", "float", "s", "time from message to dispatch on this run"),
+    Field("sent", "int", "step", "step at which it was dispatched or dispatched others, -1 for never", -1),
+    Field("search_s", "float", "s", "search time left once it is at the reported place"),
+)
+
+# State variables whose value at the start is a parameter of the role, under the same name.
+STARTING = (
+    Field("present", "int", "", "1 while it is on the map"),
+    Field("trapped", "int", "", "1 while it is caught fast"),
+    Field("reserve", "float", "", "anaerobic reserve, 1 rested, 0 spent"),
+    Field("arousal", "float", "", "arousal, 0 to 1"),
+    Field("stress", "float", "", "stress load, 0 to 1"),
+    Field("wear", "float", "", "injury and wear, 0 to 1"),
+)
+
+RELATION = (
+    Field("bond", "float", "", "attachment of one to the other, 0 to 1"),
+    Field("good", "float", "", "weight of good experience behind the trust"),
+    Field("bad", "float", "", "weight of bad experience behind the trust"),
+    Field("trust", "float", "", "trust of one in the other, good / (good + bad)"),
+    Field("self_trust", "float", "", "trust that the other can look after itself"),
+)
+
+BELIEF = (
+    Field("evidence", "float", "log-odds", "evidence that the hazard is there"),
+    Field("noticed", "int", "", "1 once it is noticed"),
+)
+
+HAZARD = (
+    Field("id", "int", "", "identity in addresses of luck, a hash of the name"),
+    Field("shape", "int", "", "shape of its region, as in `vocabulary.SHAPES`"),
+    Field("trigger", "int", "", "what sets it going, as in `vocabulary.TRIGGERS`"),
+    Field("x_m", "float", "m", "centre of its region"),
+    Field("y_m", "float", "m", "centre of its region"),
+    Field("armed", "int", "", "1 once it is on its way"),
+    Field("over", "int", "", "1 once it has passed or stopped"),
+    Field("stopped", "int", "", "1 if it stopped short"),
+    Field("braking", "int", "", "1 while it brakes"),
+    Field("at_last", "int", "", "1 once its last moment was announced"),
+    Field("gap_m", "float", "m", "distance of its front; negative while it passes"),
+    Field("pace_m_s", "float", "m/s", "its speed now"),
+    Field("eta_s", "float", "s", "time to its arrival at this speed"),
+)
+
+CLOCK = (
+    Field("step", "int", "step", "step of the clock"),
+    Field("t_s", "float", "s", "time"),
+    Field("dt_s", "float", "s", "length of a step"),
+    Field("look_steps", "int", "step", "steps between two looks"),
+    Field("look", "int", "", "1 in a step in which all look"),
+    Field("max_steps", "int", "step", "step at which the run is broken off"),
+    Field("seed", "int", "", "seed of the luck"),
+    Field("replicate", "int", "", "replicate of the luck"),
+    Field("stop", "int", "", "1 once the incident is over"),
+    Field("status", "int", "", "how the run ended, as in `vocabulary.STATUSES`"),
+    Field("n_events", "int", "", "events so far, those that found no room included"),
+    Field("friction", "float", "", "friction of the ground on this run"),
+    Field("exit_x_m", "float", "m", "where those who flee run to"),
+    Field("exit_y_m", "float", "m", "where those who flee run to"),
+    Field("exit_spread_m", "float", "m", "half width of the stretch within which their exit lies"),
+    Field("entrapped", "int", "", "place in the cast of the first who was caught, -1 for nobody", -1),
+    Field("shuffled", "int", "", "place in the cast whose bond is drawn anew, -1 for nobody", -1),
+    Field("n_levels", "int", "", "number of levels it is drawn from"),
+)
+
+TALLY = (
+    Field("n_trapped", "float", "", "people who were caught"),
+    Field("rescued", "float", "", "1 if the one who was caught was alive and out of danger in the end"),
+    Field("clear_s", "float", "s", "time from entrapment to being clear"),
+    Field("clear_margin_s", "float", "s", "time left to the hazard's arrival when clear"),
+    Field("trapped_s", "float", "s", "time of entrapment"),
+    Field("disobeyed", "float", "", "1 if an order to withdraw was met by pulling"),
+    Field("first_disobey_s", "float", "s", "time from entrapment to the first such pull"),
+    Field("encouraged_s", "float", "s", "time from entrapment to the call to help"),
+    Field("n_partner_pulls", "float", "", "pulls by the partner"),
+    Field("n_other_pulls", "float", "", "pulls by others"),
+    Field("margin_sum", "float", "", "sum of the force margins of all pulls"),
+    Field("force_margin", "float", "", "mean force margin of all pulls: force over resistance"),
+    Field("force_margin_max", "float", "", "largest force margin"),
+    Field("dragged_m", "float", "m", "distance dragged"),
+    Field("informed_s", "float", "s", "time from entrapment to a message that came through"),
+    Field("backup_s", "float", "s", "time from entrapment to the first responder at the side of the one caught"),
+    Field("went", "float", "", "1 if the first choice was to pursue alone, 0 to hold back"),
+    Field("n_falls", "float", "", "falls"),
+    Field("arrested", "float", "", "1 if the suspect was held"),
+    Field("escaped", "float", "", "1 if the suspect left by an exit"),
+    Field("n_decisions", "float", "", "decisions taken by all"),
+)
+
+EVENT = (
+    Field("step", "int", "step", "step of the clock"),
+    Field("kind", "int", "", "what happened, as in `vocabulary.EVENTS`"),
+    Field("actor", "int", "", "place in the cast, -1 for none"),
+    Field("target", "int", "", "place in the cast, -1 for none"),
+    Field("action", "int", "", "action chosen or ordered, -1 for none"),
+    Field("value", "float", "", "probability, metres, seconds or level, as the event says"),
+    Field("why_1", "int", "", "term of the utility that spoke loudest for or against, -1 for none"),
+    Field("why_1_value", "float", "", "its part of the utility"),
+    Field("why_2", "int", "", "second term"),
+    Field("why_2_value", "float", "", "its part"),
+    Field("why_3", "int", "", "third term"),
+    Field("why_3_value", "float", "", "its part"),
+)

@@ -1,0 +1,98 @@
+"""Addressed luck: every random number is looked up at an address, never drawn from a state.
+
+The address is ``(seed, replicate, stream, agent, step)``. The same address gives the same number on every machine, in every
+engine and in any order of calls, so one more agent, another thread or a resumed experiment changes nobody else's luck, and two
+runs that differ in one parameter share all the luck that the parameter does not touch.
+
+The generator is Philox4x32-10 (`bondsim.sources.SALMON_2011`), written in signed 64-bit integers that are masked after every
+step, so that the same source runs as plain Python and compiled.
+"""
+
+M32 = 0xFFFFFFFF
+
+# Streams: what a number is used for. Codes are part of every stored result; add, never renumber.
+WORLD = 1  # how the world is on this run: ground, delays, map positions
+SENSES = 2  # whether a signal is detected
+CHOICE = 3  # which action is drawn
+INJURY = 4  # falls, wounds, entrapment
+FORCE = 5  # how strong one pull is
+RADIO = 6  # whether a message gets through
+STANCE = 7  # when a person changes an order
+MOTION = 8  # wandering of a path
+SHUFFLE = 9  # which level a shuffled factor takes
+
+STREAMS = {
+    "world": WORLD,
+    "senses": SENSES,
+    "choice": CHOICE,
+    "injury": INJURY,
+    "force": FORCE,
+    "radio": RADIO,
+    "stance": STANCE,
+    "motion": MOTION,
+    "shuffle": SHUFFLE,
+}
+
+
+def uniform(seed, replicate, stream, agent, step):
+    """Uniform number at an address.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the experiment, in [0, 2**63).
+    replicate : int
+        Number of the replicate, in [0, 2**32).
+    stream : int
+        What the number is for, one of the codes of this module.
+    agent : int
+        Identity of the agent (`agent_id`), in [0, 2**32).
+    step : int
+        Step of the clock, or the count of the draw, in [0, 2**32).
+
+    Returns
+    -------
+    float
+        In the open interval (0, 1), on a lattice of 2**-53.
+
+    References
+    ----------
+    .. [1] `bondsim.sources.SALMON_2011`.
+    """
+    c0 = step & M32
+    c1 = agent & M32
+    c2 = stream & M32
+    c3 = replicate & M32
+    k0 = seed & M32
+    k1 = (seed >> 32) & M32
+    for _ in range(10):
+        p0 = 0xD2511F53 * c0
+        p1 = 0xCD9E8D57 * c2
+        n0 = ((p1 >> 32) & M32) ^ c1 ^ k0
+        n2 = ((p0 >> 32) & M32) ^ c3 ^ k1
+        c1 = p1 & M32
+        c3 = p0 & M32
+        c0 = n0
+        c2 = n2
+        k0 = (k0 + 0x9E3779B9) & M32
+        k1 = (k1 + 0xBB67AE85) & M32
+    return ((c0 >> 5) * 67108864.0 + (c1 >> 6) + 0.5) * (1.0 / 9007199254740992.0)
+
+
+def agent_id(name):
+    """Identity of an agent in addresses: a 32-bit hash of its name (FNV-1a), so that the order of the cast plays no part.
+
+    Parameters
+    ----------
+    name : str
+        Name of the agent in its scenario.
+
+    Returns
+    -------
+    int
+        In [1, 2**32).
+    """
+    value = 0x811C9DC5
+    for byte in name.encode():
+        value = ((value ^ byte) * 0x01000193) & M32
+    return value or 1
