@@ -76,8 +76,3 @@ def test_more_panels_than_can_be_read_are_refused():
     results = made_up({"dog.bond": [0.1, 0.9], "train.warning_s": [float(i) for i in range(13)]})
     with pytest.raises(ValueError, match=r"13 combinations of train\.warning_s"):
         draw(results, spec())
-
-
-def test_an_unknown_kind_is_refused_with_those_there_are(results):
-    with pytest.raises(ValueError, match=r"'violin': there are response .* and heatmap"):
-        draw(results, spec("violin"))

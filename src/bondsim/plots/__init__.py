@@ -1,11 +1,31 @@
 """Figures of an experiment's results: never without their interval and n.
 
-Importing this package imports Matplotlib; a command that may not need a figure imports it when it does.
+Nothing here is loaded before it is used: Matplotlib takes longer to import than a small experiment to run.
 """
 
-from bondsim.plots.figure import draw, heatmap, response
-from bondsim.plots.heatmap import heatmap_data
-from bondsim.plots.response import response_data
-from bondsim.plots.tables import Source
+from __future__ import annotations
 
-__all__ = ["Source", "draw", "heatmap", "heatmap_data", "response", "response_data"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bondsim.plots.figure import draw, heatmap, response
+    from bondsim.plots.heat_map import heatmap_data
+    from bondsim.plots.response_curve import response_data
+
+_HOMES = {
+    "draw": "figure",
+    "heatmap": "figure",
+    "response": "figure",
+    "heatmap_data": "heat_map",
+    "response_data": "response_curve",
+}
+
+__all__ = ["draw", "heatmap", "heatmap_data", "response", "response_data"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

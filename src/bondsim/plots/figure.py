@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from bondsim.plots import labels, style
-from bondsim.plots.heatmap import draw_heatmap, half_width, heatmap_data, is_written
-from bondsim.plots.response import add_legend, draw_response, response_data
+from bondsim.plots.heat_map import draw_heatmap, half_width, heatmap_data, is_written
+from bondsim.plots.response_curve import add_legend, draw_response, response_data
 from bondsim.plots.tables import Panel, Source, estimates, levels, panels, require_factor
 
 NewFigure = Callable[..., Figure]
@@ -21,12 +21,12 @@ MAX_PANELS = 12
 TITLE_PT, TEXT_PT, SMALL_PT = 12.5, 9.5, 8.0
 
 
-class Spec(Protocol):
-    """A figure as a config asks for it."""
+class ResponseSpec(Protocol):
+    """A response curve as a config asks for it: kind ``response``."""
 
     @property
-    def kind(self) -> str:
-        """``response`` or ``heatmap``."""
+    def kind(self) -> Literal["response"]:
+        """Tells it from the other kinds."""
 
     @property
     def x(self) -> str:
@@ -34,18 +34,34 @@ class Spec(Protocol):
 
     @property
     def y(self) -> str:
-        """The outcome of a response curve; the varied key on the vertical axis of a heat map."""
+        """Recorded outcome on the vertical axis."""
 
     @property
     def by(self) -> str | None:
-        """Varied key with a line for each level, of a response curve."""
+        """Varied key with a line for each level."""
+
+
+class HeatmapSpec(Protocol):
+    """A heat map as a config asks for it: kind ``heatmap``."""
 
     @property
-    def value(self) -> str | None:
-        """The outcome of a heat map."""
+    def kind(self) -> Literal["heatmap"]:
+        """Tells it from the other kinds."""
+
+    @property
+    def x(self) -> str:
+        """Varied key on the horizontal axis."""
+
+    @property
+    def y(self) -> str:
+        """Varied key on the vertical axis."""
+
+    @property
+    def value(self) -> str:
+        """Recorded outcome shown as colour."""
 
 
-def draw(results: Source, spec: Spec) -> Figure:
+def draw(results: Source, spec: ResponseSpec | HeatmapSpec) -> Figure:
     """Draw the figure that `spec` describes, a panel for each combination of the factors it does not name.
 
     Parameters
@@ -63,15 +79,11 @@ def draw(results: Source, spec: Spec) -> Figure:
     Raises
     ------
     ValueError
-        If the kind or a name is unknown, or if the figure would have more than 12 panels.
+        If a name is not in the results, or if the figure would have more than 12 panels.
     """
     if spec.kind == "response":
         return _response(_file_figure, results, spec.x, spec.y, spec.by, None)
-    if spec.kind == "heatmap" and spec.value is not None:
-        return _heatmap(_file_figure, results, spec.x, spec.y, spec.value, None)
-    raise ValueError(
-        f"no figure of kind {spec.kind!r}: there are response (x, y, by) and heatmap (x, y, value)"
-    )
+    return _heatmap(_file_figure, results, spec.x, spec.y, spec.value, None)
 
 
 def response(

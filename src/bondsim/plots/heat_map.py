@@ -11,7 +11,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
 from bondsim.plots import style
-from bondsim.plots.response import response_data
+from bondsim.plots.response_curve import response_data
 from bondsim.plots.tables import Source, estimates, level_texts, levels
 
 MAX_CELLS = 2_500
