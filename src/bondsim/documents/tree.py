@@ -64,6 +64,10 @@ class Node:
                 return [node.plain() for node in items if not node.broken]
         return self.content
 
+    def items(self) -> "list[Node]":
+        """The items of a list that are not broken, as in the plain value."""
+        return [item for item in self.content if not item.broken] if isinstance(self.content, list) else []
+
 
 @dataclass(slots=True)
 class Document:
@@ -100,6 +104,11 @@ class Document:
                 return node, False, name
         return node, True, name
 
+    def names(self, loc: Loc) -> tuple[str, ...]:
+        """Keys of the mapping at `loc`, those of broken values too; none where there is no mapping."""
+        node, exact = self.find(loc)
+        return tuple(node.content) if exact and isinstance(node.content, dict) else ()
+
     def get(self, loc: Loc) -> Any:
         """The plain value at `loc`; None where there is none."""
         node, exact = self.find(loc)
@@ -116,9 +125,14 @@ class Document:
         """Note a problem at a place; the same one twice is told once."""
         self.found[place, message] = None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so many problems were noted that further ones are only counted."""
+        return len(self.found) > 2 * MAX_PROBLEMS
+
     def problem(self, loc: Loc, message: str, *, key: bool = False) -> None:
         """Note a problem with the value at `loc`, or with its key."""
-        if len(self.found) > 2 * MAX_PROBLEMS:
+        if self.is_full:
             self.untold += 1
             return
         node, _, parts = self._walk(loc)

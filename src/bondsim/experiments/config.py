@@ -1,0 +1,208 @@
+"""What an experiment file may say: the typed form of its YAML, without the keys of the scenario.
+
+The scenario's own keys (``dog.bond``, ``baseline``, …) and outcomes are text here; they are checked against the
+scenario by `bondsim.experiments.resolve`. The JSON Schema for editors is made from these models, see
+`bondsim.experiments.schema`.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
+
+from bondsim.documents import quoted
+
+MAX_SEED = 2**63 - 1
+SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+DEFAULT_REPLICATES = 400
+"""Enough for a 95 % interval of a share to reach at most 0.05 to either side."""
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, bool | int | float | str):
+        raise ValueError(f"want a number, text, true or false; got {quoted(value)}")
+    return value
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _seconds(value: Any) -> Any:
+    if isinstance(value, str) and value.endswith("s"):
+        try:
+            return float(value.removesuffix("s"))
+        except ValueError:
+            return value
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+type Scalar = Annotated[
+    Any, AfterValidator(_scalar), WithJsonSchema({"type": ["number", "string", "boolean"]})
+]
+"""A value of a scenario's key: a number, text (also a number with a unit, "40 s"), true or false."""
+
+Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+"""A whole number; 1e3 is one."""
+
+Seconds = Annotated[
+    float,
+    BeforeValidator(_seconds),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9.]+ *s$"}]}),
+]
+"""A time: a number of seconds, or text with the unit s."""
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Section(BaseModel):
+    """A part of an experiment file: closed to unknown keys, no value taken for another kind of value."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+
+
+class Range(Section):
+    """Levels at equal distances, both ends included."""
+
+    start: Scalar = Field(alias="from", description="First level.")
+    end: Scalar = Field(alias="to", description="Last level.")
+    levels: Whole = Field(ge=2, le=10**15, description="Number of levels.")
+    scale: Literal["linear", "log"] = Field(
+        "linear", description="Equal differences, or equal ratios (both ends above 0)."
+    )
+
+
+def _levels_kind(value: Any) -> str | None:
+    return "list" if isinstance(value, list) else "range" if isinstance(value, dict | Range) else None
+
+
+Levels = Annotated[
+    Annotated[list[Scalar], Field(min_length=1), Tag("list")] | Annotated[Range, Tag("range")],
+    Discriminator(
+        _levels_kind,
+        custom_error_type="levels",
+        custom_error_message="want a list of levels or {from, to, levels}; a single value belongs under fix",
+    ),
+]
+
+
+class Until(Section):
+    """When a point has enough replicates."""
+
+    outcome: Name = Field(description="An outcome that is recorded.")
+    half_width: float = Field(
+        gt=0, description="The 95 % interval reaches at most this far to either side, in the outcome's unit."
+    )
+
+
+class Adaptive(Section):
+    """Replicates until the interval of every point is narrow enough."""
+
+    min: Whole = Field(100, ge=2, le=10**15, description="Replicates that every point gets.")
+    max: Whole = Field(10_000, ge=2, le=10**15, description="Replicates at which a point stops anyway.")
+    until: Until = Field(description="When a point stops.")
+
+
+def _replicates_kind(value: Any) -> str:
+    return "adaptive" if isinstance(value, dict | Adaptive) else "fixed"
+
+
+class Series(Section):
+    """State variables over time."""
+
+    every_s: Seconds = Field(gt=0, description="Time between rows, s: a multiple of the scenario's step.")
+    of: list[Name] = Field(min_length=1, description="State variables by agent, such as `dog.arousal`.")
+
+
+class Record(Section):
+    """What is kept of each run."""
+
+    outcomes: list[Name] | None = Field(
+        None, min_length=1, description="Outcomes of the scenario; all of them when left out."
+    )
+    series: Series | None = Field(None, description="State variables over time; none when left out.")
+    events: bool = Field(False, description="What happened in each run, and when.")
+
+
+class Response(Section):
+    """An outcome against a factor, with intervals."""
+
+    kind: Literal["response"]
+    x: Name = Field(description="Varied key on the horizontal axis.")
+    y: Name = Field(description="Recorded outcome on the vertical axis.")
+    by: Name | None = Field(None, description="Varied key with a line for each level.")
+
+
+class Heatmap(Section):
+    """An outcome over two factors."""
+
+    kind: Literal["heatmap"]
+    x: Name = Field(description="Varied key on the horizontal axis.")
+    y: Name = Field(description="Varied key on the vertical axis.")
+    value: Name = Field(description="Recorded outcome shown as colour.")
+
+
+Plot = Annotated[Response | Heatmap, Field(discriminator="kind")]
+
+
+class ExperimentFile(Section):
+    """A question to a scenario: what is varied, how often it is repeated, what is recorded and drawn."""
+
+    question: str = Field("", max_length=2000, description="The question in words; figures carry it.")
+    name: str | None = Field(
+        None,
+        pattern=SLUG,
+        description="Name of the results: small letters, digits, _ and -. Default: the file's own name.",
+    )
+    scenario: Name = Field(
+        description="Name of a scenario (`bondsim scenarios` lists them), or its .yaml file in this folder."
+    )
+    extends: Name | None = Field(
+        None,
+        description="Experiment file in this folder tree that this one changes. fix, vary, record and "
+        "replicates are merged key by key, the rest is replaced, and the name is not taken over.",
+    )
+    seed: Whole = Field(0, ge=0, le=MAX_SEED, description="Seed of the experiment's luck.")
+    fix: dict[str, Scalar] = Field(
+        {},
+        description="Keys of the scenario set for all points (`bondsim params SCENARIO` lists them); numbers "
+        "may carry its unit, as in 40 s.",
+    )
+    vary: dict[str, Levels] = Field(
+        {}, description="Keys of the scenario that are varied: a list of levels, or {from, to, levels}."
+    )
+    design: Literal["grid", "list", "csv"] | None = Field(
+        None,
+        description="grid: every combination of the levels under vary. list: the points under points. csv: "
+        "the points in a table. Default: by which of these is given.",
+    )
+    points: list[dict[str, Scalar]] | None = Field(
+        None, min_length=1, description="Points of a list design: mappings with the same keys."
+    )
+    csv: Name | None = Field(
+        None,
+        description="Table of points in this folder tree: keys in the first line, commas, no quotes.",
+    )
+    replicates: Annotated[
+        Annotated[Whole, Field(ge=1, le=10**15), Tag("fixed")] | Annotated[Adaptive, Tag("adaptive")],
+        Discriminator(_replicates_kind),
+    ] = Field(
+        DEFAULT_REPLICATES,
+        description="Runs of each point: a number, or {min, max, until: {outcome, half_width}}.",
+    )
+    pairing: Literal["common", "independent"] = Field(
+        "common",
+        description="common: a replicate meets the same luck at each point. independent: each its own.",
+    )
+    record: Record = Field(Record(), description="What is kept of each run.")
+    plots: list[Plot] | None = Field(
+        None, description="Figures; [] for none. Default: chosen by what is varied."
+    )

@@ -1,0 +1,232 @@
+"""A plan: what an experiment computes, fully resolved and checked; it knows nothing of folders or threads."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bondsim.experiments.design import Point, Value
+    from bondsim.scenarios import Scenario
+
+WORDING = ("name", "question", "plots")
+"""Parts of a resolved config that change no number of the results."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """A point stops when the 95 % interval of `outcome` reaches at most `half_width` to either side."""
+
+    outcome: str
+    half_width: float
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """Runs of each point: `min`, then on until `until` holds or there are `max`; a fixed number is both."""
+
+    min: int
+    max: int
+    until: Until | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """State variables over time: a row every `every_s` seconds, of variables such as ``dog.arousal``."""
+
+    every_s: float
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is kept of each run; outcomes in the scenario's order."""
+
+    outcomes: tuple[str, ...]
+    series: Series | None = None
+    events: bool = False
+
+
+@dataclass(frozen=True)
+class PlotSpec:
+    """A figure: ``response`` of outcome `y` to `x` by `by`, or ``heatmap`` of `value` over `x` and `y`."""
+
+    kind: str
+    x: str
+    y: str
+    by: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an experiment computes.
+
+    Attributes
+    ----------
+    name, question : str
+        Name of the result folder (a slug), and what is asked.
+    scenario : Scenario
+        The incident.
+    seed : int
+        Seed of the experiment's luck, in [0, 2^63).
+    pairing : str
+        ``"common"`` or ``"independent"``.
+    fixed : dict
+        Keys set for all points, as parsed.
+    factors : tuple of str
+        Varied keys, in the order of the config.
+    points : tuple of dict
+        Value of each factor, a dict a point; a single empty one where nothing is varied.
+    replicates, record, plots
+        Runs of each point, what is kept of them, and the figures.
+    resolved : dict
+        All of this and every default in JSON's types, whatever the order and spelling of the config.
+    source_text : str
+        The config as the user gave it.
+    """
+
+    name: str
+    question: str
+    scenario: "Scenario"
+    seed: int
+    pairing: str
+    fixed: "dict[str, Value]"
+    factors: tuple[str, ...]
+    points: "tuple[Point, ...]"
+    replicates: Replicates
+    record: Record
+    plots: tuple[PlotSpec, ...]
+    resolved: dict[str, Any] = field(repr=False)
+    source_text: str = field(repr=False)
+
+    @classmethod
+    def load(cls, path: str | Path, overrides: Mapping[str, object] | None = None) -> "Plan":
+        """The plan of an experiment file.
+
+        Parameters
+        ----------
+        path : str or Path
+            YAML file.
+        overrides : mapping, optional
+            Values that replace those of the file: ``{"dog.bond": "0.4", "replicates": "50"}``. A key of
+            the scenario is fixed by a single value and varied by a list or a range; text is read as YAML.
+
+        Raises
+        ------
+        bondsim.documents.DocumentError
+            Every mistake, each with file, line and column, or with the override that has it.
+        """
+        from bondsim.experiments.layers import assemble
+        from bondsim.experiments.resolve import resolve
+
+        path = Path(path)
+        document = assemble(path, overrides or {})
+        return resolve(
+            document, name=slug(path.stem), folder=path.parent, source_text=path.read_text("utf-8-sig")
+        )
+
+    @classmethod
+    def make(
+        cls,
+        *,
+        scenario: "str | Path | Scenario",
+        vary: Mapping[str, Any] | None = None,
+        fix: Mapping[str, Any] | None = None,
+        points: Sequence[Mapping[str, Any]] | None = None,
+        replicates: int | Mapping[str, Any] | None = None,
+        seed: int = 0,
+        pairing: str = "common",
+        record: Mapping[str, Any] | None = None,
+        plots: Sequence[Mapping[str, Any]] | None = None,
+        name: str | None = None,
+        question: str = "",
+    ) -> "Plan":
+        """The plan that Python arguments say; they mean what they mean in a file.
+
+        Parameters
+        ----------
+        scenario : str, Path or Scenario
+            Name of a scenario, path of one's file, or one that is loaded.
+        vary : mapping, optional
+            Levels by key: a sequence or an array, or ``{"from": 0, "to": 1, "levels": 5}``.
+        fix : mapping, optional
+            Values by key, for all points.
+        points : sequence of mappings, optional
+            The points themselves, instead of `vary`.
+        replicates : int or mapping, optional
+            Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``.
+        seed, pairing, record, plots, name, question
+            As in a file.
+
+        Raises
+        ------
+        bondsim.documents.DocumentError
+            Every mistake.
+        """
+        from bondsim import documents
+        from bondsim.experiments.resolve import resolve
+        from bondsim.scenarios import Scenario
+
+        loaded = scenario if isinstance(scenario, Scenario) else None
+        label = loaded.name if loaded else str(scenario)
+        given = {
+            "question": question, "name": name, "scenario": label, "seed": seed, "fix": fix, "vary": vary,
+            "points": points, "replicates": replicates, "pairing": pairing, "record": record, "plots": plots,
+        }  # fmt: skip
+        node = documents.from_python({key: value for key, value in given.items() if value is not None})
+        document = documents.Document(node)
+        text = json.dumps(node.plain(), indent=2, ensure_ascii=False) + "\n"
+        default = slug(Path(label).stem)
+        return resolve(document, name=default, folder=None, source_text=text, scenario=loaded)
+
+    def settings(self, point: int) -> "dict[str, Value]":
+        """What is set at a point, by key."""
+        return self.fixed | self.points[point]
+
+    @property
+    def max_runs(self) -> int:
+        """Runs of the experiment at most: exactly these when the number of replicates is fixed."""
+        return len(self.points) * self.replicates.max
+
+    @property
+    def config_hash(self) -> str:
+        """SHA-256 of what decides the numbers: `resolved` without the name, the question and the figures."""
+        return hashlib.sha256(canonical(deciding(self.resolved)).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no blanks: equal values, equal text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def deciding(resolved: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a resolved config that decide the numbers of the results."""
+    return {key: value for key, value in resolved.items() if key not in WORDING}
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """What two resolved configs differ in, where it decides numbers: lines such as ``seed: 1 -> 2``."""
+    return _differences(deciding(old), deciding(new), "")
+
+
+def _differences(old: object, new: object, name: str) -> list[str]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        keys = [*old, *(key for key in new if key not in old)]
+        dot = f"{name}." if name else ""
+        return [line for key in keys for line in _differences(old.get(key), new.get(key), f"{dot}{key}")]
+    if old == new:
+        return []
+    if isinstance(old, list) and isinstance(new, list) and max(len(old), len(new)) > 8:
+        return [
+            f"{name}: {len(old)} -> {len(new)} entries" if len(old) != len(new) else f"{name}: other entries"
+        ]
+    return [f"{name}: {canonical(old)} -> {canonical(new)}"]
+
+
+def slug(text: str) -> str:
+    """A name made of small letters, digits, _ and -, from any text."""
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in text.lower())
+    return kept.strip("_-")[:64] or "experiment"

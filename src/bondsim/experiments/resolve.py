@@ -1,0 +1,198 @@
+"""From a config to a plan: every name and value checked against the scenario, every default spelt out."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bondsim import documents, state
+from bondsim.documents import Document, DocumentError, Loc, Place, nearest
+from bondsim.experiments import design
+from bondsim.experiments.config import ExperimentFile
+from bondsim.experiments.figures import figures
+from bondsim.experiments.layers import FIELDS, is_path
+from bondsim.experiments.plan import Plan, Record, Replicates, Series, Until
+
+if TYPE_CHECKING:
+    from bondsim.experiments.design import Value
+    from bondsim.scenarios import Scenario
+
+MAX_SERIES_ROWS = 1_000_000_000
+"""Most rows of series of an experiment, for one agent: some tens of gigabytes."""
+
+
+def resolve(
+    document: Document,
+    *,
+    name: str,
+    folder: Path | None,
+    source_text: str,
+    scenario: "Scenario | None" = None,
+) -> Plan:
+    """The plan that a document asks for.
+
+    Parameters
+    ----------
+    document : Document
+        An experiment, with what it extends and what the command line sets.
+    name : str
+        Its name where it gives none.
+    folder : Path or None
+        Folder tree in which a scenario's file must lie; anywhere for None.
+    source_text : str
+        The config as the user gave it.
+    scenario : Scenario, optional
+        The scenario, where it is loaded already.
+
+    Raises
+    ------
+    bondsim.documents.DocumentError
+        With every mistake.
+    """
+    file = document.validate(ExperimentFile)
+    scenario = scenario or _scenario(document, folder)
+    if file is None or scenario is None:
+        document.check()
+        raise AssertionError("a config without a scenario has problems")
+    fixed = _fixed(document, file, scenario)
+    factors, points = design.points(document, file, scenario.keys)
+    for factor in factors:
+        if factor in file.fix:
+            document.problem(("fix", factor), "fixed and varied; want one of the two", key=True)
+    outcomes = _outcomes(document, file, scenario)
+    replicates = _replicates(document, file, scenario, outcomes)
+    n_runs = len(points) * replicates.max
+    if n_runs > design.MAX_RUNS:
+        said = f"{len(points):,} points x {replicates.max:,} replicates are too many runs"
+        document.problem(("replicates",), f"{said}; at most {design.MAX_RUNS:,} would do")
+    record = Record(outcomes, _series(document, file, scenario, n_runs), file.record.events)
+    plots = figures(document, file, scenario, points, record.outcomes, replicates.until)
+    document.check()
+    plan = Plan(
+        name=file.name or name,
+        question=file.question,
+        scenario=scenario,
+        seed=file.seed,
+        pairing=file.pairing,
+        fixed=fixed,
+        factors=factors,
+        points=points,
+        replicates=replicates,
+        record=record,
+        plots=plots,
+        resolved={},
+        source_text=source_text,
+    )
+    plan.resolved.update(_resolved(plan))
+    return plan
+
+
+def _resolved(plan: Plan) -> dict[str, Any]:
+    """All of a plan in JSON's types."""
+    keys = plan.scenario.keys.values()
+    series = plan.record.series
+    return {
+        "name": plan.name,
+        "question": plan.question,
+        "scenario": {"name": plan.scenario.name, "digest": plan.scenario.digest},
+        "seed": plan.seed,
+        "pairing": plan.pairing,
+        "fix": dict(sorted(plan.fixed.items())),
+        "defaults": {key.name: key.default for key in keys if key.name not in {*plan.fixed, *plan.factors}},
+        "points": [dict(sorted(point.items())) for point in plan.points],
+        "replicates": asdict(plan.replicates),
+        "record": {
+            "outcomes": list(plan.record.outcomes),
+            "series": {"every_s": series.every_s, "of": list(series.of)} if series else None,
+            "events": plan.record.events,
+        },
+        "plots": [asdict(plot) for plot in plan.plots],
+    }
+
+
+def _scenario(document: Document, folder: Path | None) -> "Scenario | None":
+    """The scenario that the document names; None, and a problem noted, where there is no such."""
+    from bondsim import scenarios
+
+    name = document.get(("scenario",))
+    if not isinstance(name, str) or not name:
+        return None  # the model says so
+    try:
+        return scenarios.load(
+            documents.inside(folder, name) if folder is not None and is_path(name) else name
+        )
+    except DocumentError as error:
+        document.problem(("scenario",), "this scenario cannot be used")
+        for problem in error.problems:
+            document.note(Place(""), problem)
+    except ValueError as error:
+        document.problem(("scenario",), str(error))
+    return None
+
+
+def _fixed(document: Document, file: ExperimentFile, scenario: "Scenario") -> "dict[str, Value]":
+    fixed = {}
+    for name, raw in file.fix.items():
+        loc: Loc = ("fix", name)
+        extra = () if document.place(loc).line else FIELDS  # a misspelt field of the file, after --set
+        if design.known(document, loc, scenario.keys, extra):
+            value = design.parse(document, loc, scenario.keys[name], raw)
+            if value is not None:
+                fixed[name] = value
+        if document.is_full:
+            break
+    return fixed
+
+
+def _outcomes(document: Document, file: ExperimentFile, scenario: "Scenario") -> tuple[str, ...]:
+    if file.record.outcomes is None:
+        return tuple(scenario.outcomes)
+    for i, name in enumerate(file.record.outcomes):
+        if name not in scenario.outcomes:
+            document.problem(("record", "outcomes", i), f"unknown outcome{nearest(name, scenario.outcomes)}")
+        elif name in file.record.outcomes[:i]:
+            document.problem(("record", "outcomes", i), "this outcome is there twice")
+    return tuple(name for name in scenario.outcomes if name in file.record.outcomes)
+
+
+def _replicates(
+    document: Document, file: ExperimentFile, scenario: "Scenario", outcomes: tuple[str, ...]
+) -> Replicates:
+    asked = file.replicates
+    if isinstance(asked, int):
+        return Replicates(asked, asked)
+    if asked.min > asked.max:
+        document.problem(("replicates", "min"), f"want at most max, {asked.max:,}; got {asked.min:,}")
+    loc: Loc = ("replicates", "until")
+    name, half_width = asked.until.outcome, asked.until.half_width
+    if name not in scenario.outcomes:
+        document.problem((*loc, "outcome"), f"unknown outcome{nearest(name, scenario.outcomes)}")
+    elif name not in outcomes:
+        document.problem((*loc, "outcome"), "this outcome is not recorded; add it to record.outcomes")
+    elif scenario.outcomes[name].kind == "boolean" and half_width >= 0.5:
+        document.problem((*loc, "half_width"), f"{name} is a share; want less than 0.5")
+    return Replicates(asked.min, asked.max, Until(name, half_width))
+
+
+def _series(document: Document, file: ExperimentFile, scenario: "Scenario", n_runs: int) -> Series | None:
+    asked = file.record.series
+    if asked is None:
+        return None
+    loc: Loc = ("record", "series")
+    steps = asked.every_s / scenario.dt_s
+    if round(steps) < 1 or abs(steps - round(steps)) > 1e-6:
+        document.problem(
+            (*loc, "every_s"), f"want a multiple of the step of {scenario.name}, {scenario.dt_s:g} s"
+        )
+    elif n_runs * scenario.max_s / asked.every_s > MAX_SERIES_ROWS:
+        message = (
+            f"up to {n_runs * scenario.max_s / asked.every_s:.2g} rows; at most {MAX_SERIES_ROWS:,} would do"
+        )
+        document.problem((*loc, "every_s"), message)
+    variables = [f.name for f in (*state.STARTING, *state.AGENT, *state.RELATION)]
+    names = {f"{agent}.{variable}" for agent in scenario.cast for variable in variables}
+    for i, name in enumerate(asked.of):
+        if name not in names:
+            document.problem((*loc, "of", i), f"unknown state variable{nearest(name, names)}")
+        elif name in asked.of[:i]:
+            document.problem((*loc, "of", i), "this variable is there twice")
+    return Series(asked.every_s, tuple(asked.of))
