@@ -14,6 +14,7 @@ from bondsim import state
 from bondsim.parameters import ACTIONS, LAWS, AgentParameters, Parameters
 from bondsim.parameters.actions import ActionParameters
 from bondsim.parameters.hazards import FrontParameters
+from bondsim.vocabulary import N_TERMS
 
 RELATION_FIELDS = ("bond", "trust", "self_trust")  # parameters of a role that go into its relation to its partner
 
@@ -43,6 +44,37 @@ PLACE = np.dtype([("width", np.int64), ("height", np.int64), ("cell_m", np.float
 CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)
 TALLY = np.dtype(_of_fields(state.TALLY), align=True)
 EVENT = np.dtype(_of_fields(state.EVENT), align=True)
+
+# The whole world of a run as one record, so that a law gets a single pointer. Rooms are generous; only what is used is touched.
+MAX_AGENTS = 64
+MAX_HAZARDS = 8
+MAX_GROUNDS = 50
+MAX_CELLS = 1 << 18  # 512 x 512
+MAX_LEVELS = 64
+MAX_EVENTS = 1 << 13
+WORLD = np.dtype(
+    [
+        ("n_agents", np.int64),
+        ("n_hazards", np.int64),
+        ("log_room", np.int64),
+        ("clock", CLOCK),
+        ("tally", TALLY),
+        ("p", LAW),
+        ("place", PLACE),
+        ("utilities", np.float64, (len(ACTIONS),)),
+        ("terms", np.float64, (N_TERMS,)),
+        ("levels", np.float64, (MAX_LEVELS,)),
+        ("actions", ACTION, (len(ACTIONS),)),
+        ("grounds", GROUND, (MAX_GROUNDS,)),
+        ("hazards", HAZARD, (MAX_HAZARDS,)),
+        ("agents", AGENT, (MAX_AGENTS,)),
+        ("beliefs", BELIEF, (MAX_AGENTS, MAX_HAZARDS)),
+        ("relations", RELATION, (MAX_AGENTS, MAX_AGENTS)),
+        ("terrain", np.int8, (MAX_CELLS,)),
+        ("log", EVENT, (MAX_EVENTS,)),
+    ],
+    align=True,
+)
 
 # What a series holds of each agent: the state that changes, and the relation to its partner.
 AGENT_STATE = tuple(f.name for f in (*state.STARTING, *state.AGENT))

@@ -9,8 +9,6 @@ import numpy as np
 from bondsim import records, state
 from bondsim.scenarios import Outcome, Scenario
 
-EVENT_ROOM = 1 << 16  # events of one run that are kept when events are recorded
-
 
 @dataclass(frozen=True)
 class Recording:
@@ -132,4 +130,4 @@ def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str,
     return columns
 
 
-__all__ = ["EVENT_ROOM", "Block", "Outcome", "Recording", "check_variables", "event_columns", "read_outcomes", "series_columns"]
+__all__ = ["Block", "Outcome", "Recording", "check_variables", "event_columns", "read_outcomes", "series_columns"]

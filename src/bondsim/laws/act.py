@@ -13,7 +13,7 @@ from bondsim.rules.act import (
     spread_force,
     vigour,
 )
-from bondsim.rules.maths import distance
+from bondsim.rules.maths import clamp, distance
 from bondsim.streams import FORCE
 from bondsim.vocabulary import FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDRAW
 
@@ -43,7 +43,7 @@ def go(w, i, x_m, y_m):
     if left < 1e-9:
         return 0
     power = cold_power(w.p.weather.temperature_c, w.p.energy)
-    pace = w.grounds[w.terrain[row_of(w, me.y_m), column_of(w, me.x_m)]].pace
+    pace = w.grounds[ground_at(w, me.x_m, me.y_m)].pace
     speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, power)
     stride = speed * pace * w.clock.dt_s
     share = 1.0 if stride >= left else stride / left
@@ -53,20 +53,11 @@ def go(w, i, x_m, y_m):
     return 1
 
 
-def row_of(w, y_m):
-    """Row of the terrain at a position across the map (m)."""
-    r = int(y_m / w.place.cell_m)
-    if r < 0:
-        return 0
-    return r if r < w.place.height else w.place.height - 1
-
-
-def column_of(w, x_m):
-    """Column of the terrain at a position along the map (m)."""
-    k = int(x_m / w.place.cell_m)
-    if k < 0:
-        return 0
-    return k if k < w.place.width else w.place.width - 1
+def ground_at(w, x_m, y_m):
+    """Kind of ground at a position (m); beyond the edge it goes on as at the edge."""
+    column = clamp(int(x_m / w.place.cell_m), 0, w.place.width - 1)
+    row = clamp(int(y_m / w.place.cell_m), 0, w.place.height - 1)
+    return w.terrain[row * w.place.width + column]
 
 
 def to_partner(w, i, off_m):

@@ -27,11 +27,11 @@ def harm_to_self(w, i):
     """Harm that agent i foresees for itself, from hazards it has noticed and from those who are after it."""
     me = w.agents[i]
     harm = 0.0
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         h = w.hazards[k]
         if w.beliefs[i, k].noticed == 1 and threatens(h, me.x_m, me.y_m) == 1:
             harm = combined_harm(harm, front_harm(h.eta_s, h.foreseen_s, h.foreseen_spread_s))
-    for j in range(len(w.agents)):
+    for j in range(w.n_agents):
         a = w.agents[j]
         if a.quarry == i and a.present == 1 and a.alive == 1 and a.down == 0:
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
@@ -45,7 +45,7 @@ def harm_to_partner(w, i):
     other = w.agents[me.partner]
     is_out = 1 if distance(me.x_m, me.y_m, other.x_m, other.y_m) > me.sight_m else 0
     harm = 0.0
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         h = w.hazards[k]
         if w.beliefs[i, k].noticed == 1 and threatens(h, other.x_m, other.y_m) == 1:
             foreseen = front_harm(h.eta_s, h.foreseen_s, h.foreseen_spread_s)

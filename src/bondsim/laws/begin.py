@@ -17,7 +17,7 @@ def begin(w):
     c.look_steps = steps_of(w, w.p.sense.look_s)
     c.entrapped = NOBODY
     c.friction = spread_log(w.p.ground.friction, w.p.ground.friction_sd, luck(w, WORLD, 0, 0))
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         if w.hazards[k].trigger == FROM_START:
             arm(w, k)
 
@@ -34,7 +34,7 @@ def enter(w, i):
     me.patience = -log(luck(w, STANCE, me.id, 0))
     if c.shuffled == i and c.n_levels > 0:
         w.relations[i, me.partner].bond = w.levels[int(luck(w, SHUFFLE, me.id, 0) * c.n_levels)]
-    for j in range(len(w.agents)):
+    for j in range(w.n_agents):
         relation = w.relations[i, j]
         relation.trust = trust_of(relation.good, relation.bad)
     if ((me.repertoire >> FLEE) & 1) == 1:

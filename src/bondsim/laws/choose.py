@@ -203,7 +203,7 @@ def harm_to_self(w, i, action):
     me = w.agents[i]
     f = w.actions[action]
     if action == PULL or action == GUARD:
-        for k in range(len(w.hazards)):
+        for k in range(w.n_hazards):
             if w.hazards[k].at_last == 1 and w.beliefs[i, k].noticed == 1:
                 return me.own_harm
         return w.p.harm.own_share * me.partner_harm
@@ -222,7 +222,7 @@ def note_choice(w, i, action, p):
     c = w.clock
     n = c.n_events
     c.n_events = n + 1
-    if n >= len(w.log):
+    if n >= w.log_room:
         return
     utility(w, i, action)
     row = w.log[n]

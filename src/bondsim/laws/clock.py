@@ -28,7 +28,7 @@ def conclude(w):
 
 def is_threat_on(w):
     """1 while a hazard is on its way."""
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         if w.hazards[k].armed == 1 and w.hazards[k].over == 0:
             return 1
     return 0
@@ -36,7 +36,7 @@ def is_threat_on(w):
 
 def is_chase_on(w):
     """1 while somebody is after one who is still at large."""
-    for i in range(len(w.agents)):
+    for i in range(w.n_agents):
         me = w.agents[i]
         if me.present == 1 and me.quarry >= 0 and is_free(w, me.quarry) == 1:
             return 1

@@ -28,7 +28,7 @@ def arm(w, k):
 def arm_around(w, i):
     """Set all hazards going that wait for an entrapment, with agent i `clear_m` inside their edge."""
     me = w.agents[i]
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         h = w.hazards[k]
         if h.trigger == ON_ENTRAPMENT and h.armed == 0:
             inside = h.half_width_m - h.clear_m
@@ -39,7 +39,7 @@ def arm_around(w, i):
 
 def advance(w):
     """Physics of all hazards for one step: approach, brake, strike, pass."""
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         h = w.hazards[k]
         if h.armed == 1 and h.over == 0:
             approach(w, k)
@@ -73,7 +73,7 @@ def approach(w, k):
 
 def strike(w, k):
     """Hazard k strikes all who are in its region while it passes."""
-    for j in range(len(w.agents)):
+    for j in range(w.n_agents):
         a = w.agents[j]
         if a.present == 1 and a.alive == 1 and threatens(w.hazards[k], a.x_m, a.y_m) == 1:
             a.alive = 0

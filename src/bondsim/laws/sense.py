@@ -13,7 +13,7 @@ def sense(w, i):
     me = w.agents[i]
     if w.clock.look == 0 or me.present == 0 or me.alive == 0:
         return
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         if w.hazards[k].armed == 1 and w.hazards[k].over == 0 and w.beliefs[i, k].noticed == 0:
             listen(w, i, k)
     if me.quarry >= 0:

@@ -1,6 +1,6 @@
 """Contact: steps are made, bodies slide, obstacles trip, pursuers seize. It depends on no order of agents."""
 
-from bondsim.laws.act import column_of, helping_force, row_of
+from bondsim.laws.act import ground_at, helping_force
 from bondsim.laws.choose import is_free
 from bondsim.laws.hazards import arm_around, threatens
 from bondsim.laws.speak import order
@@ -41,14 +41,14 @@ def settle(w, i):
 def step(w, i):
     """Make agent i's own step, over whatever lies in the way."""
     me = w.agents[i]
-    before = w.terrain[row_of(w, me.y_m), column_of(w, me.x_m)]
+    before = ground_at(w, me.x_m, me.y_m)
     if me.next_y_m < me.y_m:
         me.out_y = -1.0
     elif me.next_y_m > me.y_m:
         me.out_y = 1.0
     me.x_m = me.next_x_m
     me.y_m = me.next_y_m
-    after = w.terrain[row_of(w, me.y_m), column_of(w, me.x_m)]
+    after = ground_at(w, me.x_m, me.y_m)
     if me.surefoot == 0 and before != after and w.grounds[after].step_m > 0.0:
         ice = w.p.ground.ice
         p = p_fall(me.wear, 1.0 - me.reserve, w.p.weather.temperature_c, w.grounds[after].step_m, ice, w.p.fall)
@@ -125,7 +125,7 @@ def watch_clear(w, i):
     if me.trapped == 1:
         return
     eta = 0.0
-    for k in range(len(w.hazards)):
+    for k in range(w.n_hazards):
         h = w.hazards[k]
         if threatens(h, me.x_m, me.y_m) == 1:
             return

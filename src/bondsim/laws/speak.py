@@ -96,7 +96,7 @@ def dispatch(w, i):
     if (c.step - me.informed) * c.dt_s < me.delay_s:
         return
     me.sent = c.step
-    for j in range(len(w.agents)):
+    for j in range(w.n_agents):
         a = w.agents[j]
         if a.superior == i and a.present == 0 and ((a.repertoire >> TRAVEL) & 1) == 1:
             a.sent = c.step
@@ -105,7 +105,7 @@ def dispatch(w, i):
             a.target_y_m = me.target_y_m
             note(w, DISPATCHED, i, j, TRAVEL, a.travel_s)
     if w.p.radio.stops_traffic == 1:
-        for k in range(len(w.hazards)):
+        for k in range(w.n_hazards):
             h = w.hazards[k]
             if h.armed == 1 and h.over == 0 and h.braking == 0 and h.braking_m_s2 > 0.0:
                 h.braking = 1
@@ -121,7 +121,7 @@ def arrive(w, i):
     me.aware = 1
     me.search_s = search_time(w.p.radio.position_sd_m, me.sight_m, w.p.radio.sweep_m, me.critical_speed_m_s)
     note(w, ARRIVED, i, NOBODY, -1, me.search_s)
-    for j in range(len(w.agents)):
+    for j in range(w.n_agents):
         if w.agents[j].superior == me.superior:
             w.agents[j].backed = 1
             w.agents[j].aware = 1

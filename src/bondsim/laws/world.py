@@ -1,60 +1,30 @@
-"""The world that laws act on, and how luck and events are addressed in it."""
+"""How laws read and write the world that they are given.
 
-from typing import Any, NamedTuple
+A world ``w`` is all that a run is. In the Mesa engine it is an object that holds the agents themselves, in the batch engine one
+record of memory; both read alike:
+
+``w.agents[i]``
+    Agent i of ``w.n_agents``: fields of `state.AGENT`, `state.STARTING` and the traits of its role.
+``w.relations[i, j]``
+    What i holds towards j, fields of `state.RELATION`.
+``w.hazards[k]``, ``w.beliefs[i, k]``
+    Hazard k of ``w.n_hazards`` (`state.HAZARD` and its parameters), and what i believes of it (`state.BELIEF`).
+``w.actions[a]``, ``w.p``
+    Features of each action, and the parameters of the laws, a record a group.
+``w.place``, ``w.terrain[cell]``, ``w.grounds[kind]``
+    The map: its size (`width`, `height` in cells, `cell_m`), the kind of ground of each cell row by row, and what a kind does
+    (`pace`, a share of speed; `step_m`, the height of the obstacle).
+``w.clock``, ``w.tally``
+    Fields of `state.CLOCK` and `state.TALLY`.
+``w.levels``
+    Levels that a shuffled bond is drawn from.
+``w.log[n]``, ``w.log_room``
+    Events (`state.EVENT`) and how many there is room for.
+``w.utilities``, ``w.terms``
+    Scratch of one choice.
+"""
 
 from bondsim.streams import uniform
-
-
-class World(NamedTuple):
-    """All that a run is. In the Mesa engine the members hold objects, in the batch engine records; both read alike.
-
-    Attributes
-    ----------
-    agents : sequence of n agents
-        Fields of `state.AGENT`, `state.STARTING` and the traits of their role.
-    relations : n x n, indexed ``[i, j]``
-        What i holds towards j, fields of `state.RELATION`.
-    beliefs : n x m, indexed ``[i, k]``
-        What i believes of hazard k, fields of `state.BELIEF`.
-    hazards : sequence of m hazards
-        Fields of `state.HAZARD` and of `parameters.hazards`.
-    actions : sequence
-        Features of each action, fields of `parameters.actions`.
-    p : record
-        Parameters of the laws, a record a group.
-    place : record
-        `width` and `height` in cells, `cell_m`.
-    terrain : int array, indexed ``[row, column]``
-        Kind of ground of each cell.
-    grounds : sequence
-        What each kind of ground does: `pace` (share of speed), `step_m` (height of the obstacle).
-    clock : record
-        Fields of `state.CLOCK`.
-    tally : record
-        Fields of `state.TALLY`.
-    levels : float array
-        Levels that a shuffled bond is drawn from.
-    log : array of `state.EVENT`
-        Room for events; may be empty.
-    utilities, terms : float arrays
-        Scratch of one choice.
-    """
-
-    agents: Any
-    relations: Any
-    beliefs: Any
-    hazards: Any
-    actions: Any
-    p: Any
-    place: Any
-    terrain: Any
-    grounds: Any
-    clock: Any
-    tally: Any
-    levels: Any
-    log: Any
-    utilities: Any
-    terms: Any
 
 
 def luck(w, stream, who, step):
@@ -73,7 +43,7 @@ def note(w, kind, actor, target, action, value):
     c = w.clock
     n = c.n_events
     c.n_events = n + 1
-    if n < len(w.log):
+    if n < w.log_room:
         row = w.log[n]
         row.step = c.step
         row.kind = kind
@@ -91,5 +61,5 @@ def note(w, kind, actor, target, action, value):
 
 def alert_all(w):
     """Something has happened that all must look at."""
-    for j in range(len(w.agents)):
+    for j in range(w.n_agents):
         w.agents[j].aware = 1

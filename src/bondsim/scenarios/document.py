@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS
 from bondsim.vocabulary import ROLES, SHAPES, TRIGGERS
 
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -45,7 +46,7 @@ class Map(Strict):
 
     file: str
     cell_m: float = Field(gt=0, le=1000)
-    grounds: dict[Letter, Ground] = Field(min_length=1, max_length=50)
+    grounds: dict[Letter, Ground] = Field(min_length=1, max_length=MAX_GROUNDS)
     places: dict[Letter, Place] = Field(default_factory=dict, max_length=100)
 
 
@@ -112,8 +113,8 @@ class ScenarioFile(Strict):
     clock: Clock
     map: Map
     exit: Exit | None = None
-    cast: dict[Word, Member] = Field(min_length=1, max_length=200)
-    hazards: dict[Word, Hazard] = Field(default_factory=dict, max_length=20)
+    cast: dict[Word, Member] = Field(min_length=1, max_length=MAX_AGENTS)
+    hazards: dict[Word, Hazard] = Field(default_factory=dict, max_length=MAX_HAZARDS)
     set: dict[str, Value] = Field(default_factory=dict)
     choices: dict[Word, Choice] = Field(default_factory=dict)
     outcomes: dict[Word, OutcomeSpec] = Field(min_length=1)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from bondsim.documents import Document, inside, quoted, read_text
+from bondsim.records import MAX_CELLS
 from bondsim.scenarios.document import Map
 
-MAX_CELLS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class TextMap:
 
     Attributes
     ----------
-    terrain : int64 array of shape (height, width)
+    terrain : int8 array of shape (height, width)
         Index into the kinds of ground.
     places : dict of str to (x_m, y_m)
         Centre of the cell that bears each letter of a place.
@@ -43,7 +43,7 @@ def read_map(document: Document, spec: Map, folder: Path) -> tuple[TextMap | Non
     letters = list(spec.grounds)
     code = {letter: letters.index(letter) for letter in letters}
     code |= {letter: letters.index(place.ground) for letter, place in spec.places.items()}
-    terrain = np.array([[code[letter] for letter in line] for line in lines], dtype=np.int64)
+    terrain = np.array([[code[letter] for letter in line] for line in lines], dtype=np.int8)
     places = {
         letter: ((column + 0.5) * spec.cell_m, (row + 0.5) * spec.cell_m)
         for row, line in enumerate(lines)

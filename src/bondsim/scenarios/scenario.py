@@ -8,7 +8,7 @@ import numpy as np
 
 from bondsim import records, state
 from bondsim.parameters import ACTIONS, HAZARDS, LAWS, ROLES
-from bondsim.records import RELATION_FIELDS
+from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenarios.document import ScenarioFile
 from bondsim.scenarios.keys import Key, Outcome, Value
 from bondsim.scenarios.maps import TextMap
@@ -16,8 +16,6 @@ from bondsim.streams import agent_id
 from bondsim.documents import nearest
 from bondsim.vocabulary import REPERTOIRE, SHAPES, TRIGGERS
 from bondsim.vocabulary import ROLES as ROLE_CODES
-
-MAX_LEVELS = 64
 
 
 class SettingsError(ValueError):
@@ -50,7 +48,7 @@ class Setup:
         Fields of `records.ACTION`, `LAW`.
     clock : record array of shape ()
         Fields of `records.CLOCK`, without seed and replicate.
-    levels : float64 array of shape (64,)
+    levels : float64 array of shape (records.MAX_LEVELS,)
         Levels of a shuffled bond.
     """
 

@@ -53,7 +53,7 @@ def for_every_agent(law: FunctionType) -> Any:
 
     @numba.njit(forceinline=True, **OPTIONS)
     def phase(w):  # type: ignore[no-untyped-def]
-        for i in range(len(w.agents)):
+        for i in range(w.n_agents):
             one(w, i)
 
     return phase
