@@ -76,3 +76,9 @@ def test_more_panels_than_can_be_read_are_refused():
     results = made_up({"dog.bond": [0.1, 0.9], "train.warning_s": [float(i) for i in range(13)]})
     with pytest.raises(ValueError, match=r"13 combinations of train\.warning_s"):
         draw(results, spec())
+
+
+@pytest.mark.parametrize("wrong", [spec("violin"), spec("heatmap", y="train.warning_s")])
+def test_an_unknown_figure_is_refused_with_those_there_are(results, wrong):
+    with pytest.raises(ValueError, match=r"there are response .* and heatmap"):
+        draw(results, wrong)

@@ -21,12 +21,12 @@ MAX_PANELS = 12
 TITLE_PT, TEXT_PT, SMALL_PT = 12.5, 9.5, 8.0
 
 
-class ResponseSpec(Protocol):
-    """A response curve as a config asks for it: kind ``response``."""
+class Spec(Protocol):
+    """A figure as a config asks for it."""
 
     @property
-    def kind(self) -> Literal["response"]:
-        """Tells it from the other kinds."""
+    def kind(self) -> str:
+        """``response`` or ``heatmap``."""
 
     @property
     def x(self) -> str:
@@ -34,34 +34,18 @@ class ResponseSpec(Protocol):
 
     @property
     def y(self) -> str:
-        """Recorded outcome on the vertical axis."""
+        """Outcome of a response curve; varied key on the vertical axis of a heat map."""
 
     @property
     def by(self) -> str | None:
-        """Varied key with a line for each level."""
-
-
-class HeatmapSpec(Protocol):
-    """A heat map as a config asks for it: kind ``heatmap``."""
+        """Varied key with a line for each level, of a response curve."""
 
     @property
-    def kind(self) -> Literal["heatmap"]:
-        """Tells it from the other kinds."""
-
-    @property
-    def x(self) -> str:
-        """Varied key on the horizontal axis."""
-
-    @property
-    def y(self) -> str:
-        """Varied key on the vertical axis."""
-
-    @property
-    def value(self) -> str:
-        """Recorded outcome shown as colour."""
+    def value(self) -> str | None:
+        """Outcome of a heat map."""
 
 
-def draw(results: Source, spec: ResponseSpec | HeatmapSpec) -> Figure:
+def draw(results: Source, spec: Spec) -> Figure:
     """Draw the figure that `spec` describes, a panel for each combination of the factors it does not name.
 
     Parameters
@@ -79,11 +63,13 @@ def draw(results: Source, spec: ResponseSpec | HeatmapSpec) -> Figure:
     Raises
     ------
     ValueError
-        If a name is not in the results, or if the figure would have more than 12 panels.
+        If the kind or a name is unknown, or if the figure would have more than 12 panels.
     """
     if spec.kind == "response":
         return _response(_file_figure, results, spec.x, spec.y, spec.by, None)
-    return _heatmap(_file_figure, results, spec.x, spec.y, spec.value, None)
+    if spec.kind == "heatmap" and spec.value is not None:
+        return _heatmap(_file_figure, results, spec.x, spec.y, spec.value, None)
+    raise ValueError(f"no such figure: {spec}; there are response (x, y, by) and heatmap (x, y, value)")
 
 
 def response(
