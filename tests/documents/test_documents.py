@@ -95,7 +95,7 @@ seed: 2
         "team.yaml:2:1: nmae: unknown key; did you mean 'name'?",
         "team.yaml:3:7: seed: want a whole number; got 'many'",
         "team.yaml:5:11: members.0.kind: want one of dog, handler; got 'dgo'; did you mean 'dog'?",
-        "team.yaml:7:11: members.1.bond: should be less than or equal to 1; got 1.5",
+        "team.yaml:7:11: members.1.bond: want at most 1.0; got 1.5",
         "team.yaml:8:14: members.1.muzzled: want true or false; got 'no' (no is text in YAML 1.2)",
         "team.yaml:9:21: members.2.mas_kg: unknown key; did you mean 'mass_kg'?",
         "team.yaml:11:8: limits.age: low is above high",

@@ -19,6 +19,19 @@ _WANT = {
     "dict": "want a mapping ('key: value' lines)",
     "model": "want a mapping ('key: value' lines)",
 }
+_BOUND = {
+    "greater_than": "want more than {gt}",
+    "greater_than_equal": "want at least {ge}",
+    "less_than": "want less than {lt}",
+    "less_than_equal": "want at most {le}",
+    "too_short": "want at least {min_length} in it",
+    "too_long": "want at most {max_length} in it",
+    "string_too_short": "want at least {min_length} characters",
+    "string_too_long": "want at most {max_length} characters",
+    "string_pattern_mismatch": "want text of the form {pattern}",
+    "int_from_float": "want a whole number",
+    "finite_number": "want a finite number",
+}
 _YAML_1_1_TRUTH = {"yes", "no", "on", "off", "y", "n"}
 _ROUNDS = 20
 _TAGS = ("union_tag_invalid", "union_tag_not_found")
@@ -72,14 +85,11 @@ def _tell(document: Document, model: type[BaseModel], item: Any, loc: Loc) -> No
         text = f"want one of {', '.join(options)}; got {quoted(value)}"
         if isinstance(value, str) and "did you mean" in (hint := nearest(value, options)):
             text += hint
+    elif kind == "value_error":
+        text = str(context["error"])
     else:
-        want = _WANT.get(kind.removesuffix("_type").removesuffix("_attributes").removesuffix("_parsing"))
-        message = item["msg"].removeprefix("Value error, ")
-        if kind == "value_error":
-            text = message
-        else:
-            said = want or re.sub(r"^(Input|String|Value) should ", "should ", message)
-            text = f"{said}; got {quoted(value)}"
+        want = _WANT.get(re.sub("(_attributes|_parsing)?(_type)?$", "", kind)) or _BOUND.get(kind)
+        text = f"{want.format(**context) if want else item['msg']}; got {quoted(value)}"
         if kind.startswith("bool") and str(value).lower() in _YAML_1_1_TRUTH:
             text += f" ({value} is text in YAML 1.2)"
     document.problem(loc, text, key="[key]" in item["loc"])

@@ -238,7 +238,7 @@ class _Builder:
     def __init__(self, text: str, source: str, positions: bool) -> None:
         self.text, self.source, self.positions = text, source, positions
         self.starts = _line_starts(text)
-        self.document = Document(Node(None, self.place(0)))
+        self.document = Document(Node(None, self.place(0)), text)
 
     def place(self, index: int) -> Place:
         if not self.positions:
@@ -296,8 +296,11 @@ class _Builder:
                 break
             key_place = self.place(event.start_mark.index)
             key_node = self.node(event, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+            value_event = next(events)
+            value = self.node(value_event, events, depth + 1)
             value.key_place = key_place
+            if value_event.start_mark.index == value_event.end_mark.index:  # nothing: it is where its key is
+                value.place = key_place
             if type(event).__name__ != "ScalarEvent":
                 if not key_node.broken:
                     self.document.note(key_place, "a key that is a list or a mapping; want text")

@@ -74,6 +74,8 @@ class Document:
     """A tree, and the problems noted so far."""
 
     node: Node
+    text: str = field(default="", repr=False)
+    """The file's text, where it comes from one."""
     found: dict[tuple[Place, str], None] = field(default_factory=dict)
     untold: int = 0
     """Problems beyond those found."""

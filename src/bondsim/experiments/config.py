@@ -1,10 +1,11 @@
 """What an experiment file may say: the typed form of its YAML, without the keys of the scenario.
 
-The scenario's own keys (``dog.bond``, ``baseline``, …) and outcomes are text here; they are checked against the
-scenario by `bondsim.experiments.resolve`. The JSON Schema for editors is made from these models, see
+The scenario's own keys (``dog.bond``, ``baseline``, …) and outcomes are text here: it takes the scenario to
+check them, see `bondsim.experiments.resolve`. The JSON Schema for editors is made from these models, see
 `bondsim.experiments.schema`.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -32,6 +33,12 @@ def _scalar(value: Any) -> Any:
     return value
 
 
+def _slug(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(SLUG, value):
+        raise ValueError(f"want small letters, digits, _ and -, such as 'rail_yard'; got {quoted(value)}")
+    return value
+
+
 def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -50,7 +57,7 @@ type Scalar = Annotated[
 ]
 """A value of a scenario's key: a number, text (also a number with a unit, "40 s"), true or false."""
 
-Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number; 1e3 is one."""
 
 Seconds = Annotated[
@@ -118,8 +125,12 @@ def _replicates_kind(value: Any) -> str:
 class Series(Section):
     """State variables over time."""
 
-    every_s: Seconds = Field(gt=0, description="Time between rows, s: a multiple of the scenario's step.")
-    of: list[Name] = Field(min_length=1, description="State variables by agent, such as `dog.arousal`.")
+    every_s: Seconds = Field(
+        gt=0, le=1e7, description="Time between rows, s: a multiple of the scenario's step."
+    )
+    of: list[Name] | None = Field(
+        None, min_length=1, description="State variables by agent, such as dog.arousal; all when left out."
+    )
 
 
 class Record(Section):
@@ -157,9 +168,9 @@ class ExperimentFile(Section):
     """A question to a scenario: what is varied, how often it is repeated, what is recorded and drawn."""
 
     question: str = Field("", max_length=2000, description="The question in words; figures carry it.")
-    name: str | None = Field(
+    name: Annotated[str | None, AfterValidator(_slug)] = Field(
         None,
-        pattern=SLUG,
+        json_schema_extra={"pattern": SLUG},
         description="Name of the results: small letters, digits, _ and -. Default: the file's own name.",
     )
     scenario: Name = Field(
@@ -174,7 +185,7 @@ class ExperimentFile(Section):
     fix: dict[str, Scalar] = Field(
         {},
         description="Keys of the scenario set for all points (`bondsim params SCENARIO` lists them); numbers "
-        "may carry its unit, as in 40 s.",
+        "may carry their unit, as in 40 s.",
     )
     vary: dict[str, Levels] = Field(
         {}, description="Keys of the scenario that are varied: a list of levels, or {from, to, levels}."
@@ -192,7 +203,8 @@ class ExperimentFile(Section):
         description="Table of points in this folder tree: keys in the first line, commas, no quotes.",
     )
     replicates: Annotated[
-        Annotated[Whole, Field(ge=1, le=10**15), Tag("fixed")] | Annotated[Adaptive, Tag("adaptive")],
+        Annotated[int, Field(ge=1, le=10**15), BeforeValidator(_whole), Tag("fixed")]
+        | Annotated[Adaptive, Tag("adaptive")],
         Discriminator(_replicates_kind),
     ] = Field(
         DEFAULT_REPLICATES,

@@ -29,8 +29,8 @@ def figures(
     """The figures that a config asks for; what is wrong with them is noted in the document.
 
     Where it says nothing of figures: the response of the outcome that replication is for, or of the first, to
-    the numeric factor with most levels, by the next factor; and a heat map where two numeric factors of a grid
-    have three levels or more.
+    the numeric factor with most levels, by the next factor; and a heat map where two numeric factors of a
+    grid have three levels or more.
     """
     if file.plots is not None:
         return _asked(document, file, scenario, points, outcomes)

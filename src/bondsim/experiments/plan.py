@@ -34,7 +34,7 @@ class Replicates:
 
 @dataclass(frozen=True)
 class Series:
-    """State variables over time: a row every `every_s` seconds, of variables such as ``dog.arousal``."""
+    """State variables over time: a row every `every_s` seconds; of all variables where `of` names none."""
 
     every_s: float
     of: tuple[str, ...]
@@ -124,9 +124,7 @@ class Plan:
 
         path = Path(path)
         document = assemble(path, overrides or {})
-        return resolve(
-            document, name=slug(path.stem), folder=path.parent, source_text=path.read_text("utf-8-sig")
-        )
+        return resolve(document, name=slug(path.stem), folder=path.parent)
 
     @classmethod
     def make(
@@ -177,10 +175,9 @@ class Plan:
             "points": points, "replicates": replicates, "pairing": pairing, "record": record, "plots": plots,
         }  # fmt: skip
         node = documents.from_python({key: value for key, value in given.items() if value is not None})
-        document = documents.Document(node)
         text = json.dumps(node.plain(), indent=2, ensure_ascii=False) + "\n"
         default = slug(Path(label).stem)
-        return resolve(document, name=default, folder=None, source_text=text, scenario=loaded)
+        return resolve(documents.Document(node, text), name=default, folder=None, scenario=loaded)
 
     def settings(self, point: int) -> "dict[str, Value]":
         """What is set at a point, by key."""

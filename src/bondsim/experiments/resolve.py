@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondsim import documents, state
+from bondsim import documents
 from bondsim.documents import Document, DocumentError, Loc, Place, nearest
 from bondsim.experiments import design
 from bondsim.experiments.config import ExperimentFile
@@ -25,7 +25,6 @@ def resolve(
     *,
     name: str,
     folder: Path | None,
-    source_text: str,
     scenario: "Scenario | None" = None,
 ) -> Plan:
     """The plan that a document asks for.
@@ -38,8 +37,6 @@ def resolve(
         Its name where it gives none.
     folder : Path or None
         Folder tree in which a scenario's file must lie; anywhere for None.
-    source_text : str
-        The config as the user gave it.
     scenario : Scenario, optional
         The scenario, where it is loaded already.
 
@@ -80,7 +77,7 @@ def resolve(
         record=record,
         plots=plots,
         resolved={},
-        source_text=source_text,
+        source_text=document.text,
     )
     plan.resolved.update(_resolved(plan))
     return plan
@@ -177,6 +174,8 @@ def _series(document: Document, file: ExperimentFile, scenario: "Scenario", n_ru
     asked = file.record.series
     if asked is None:
         return None
+    from bondsim.engines.recording import check_variables
+
     loc: Loc = ("record", "series")
     steps = asked.every_s / scenario.dt_s
     if round(steps) < 1 or abs(steps - round(steps)) > 1e-6:
@@ -188,11 +187,11 @@ def _series(document: Document, file: ExperimentFile, scenario: "Scenario", n_ru
             f"up to {n_runs * scenario.max_s / asked.every_s:.2g} rows; at most {MAX_SERIES_ROWS:,} would do"
         )
         document.problem((*loc, "every_s"), message)
-    variables = [f.name for f in (*state.STARTING, *state.AGENT, *state.RELATION)]
-    names = {f"{agent}.{variable}" for agent in scenario.cast for variable in variables}
-    for i, name in enumerate(asked.of):
-        if name not in names:
-            document.problem((*loc, "of", i), f"unknown state variable{nearest(name, names)}")
-        elif name in asked.of[:i]:
+    variables = asked.of or []
+    wrong = check_variables(scenario, variables)
+    for i, name in enumerate(variables):
+        if name in wrong:
+            document.problem((*loc, "of", i), wrong[name])
+        elif name in variables[:i]:
             document.problem((*loc, "of", i), "this variable is there twice")
-    return Series(asked.every_s, tuple(asked.of))
+    return Series(asked.every_s, tuple(variables))
