@@ -1,0 +1,6 @@
+"""The Mesa engine: live agents on a Mesa space, calling the plain laws. The readable reference; made to be watched and subclassed."""
+
+from bondsim.engines.mesa.agents import Civilian, Dispatcher, Dog, Handler, Member, Responder, Suspect
+from bondsim.engines.mesa.model import Incident
+
+__all__ = ["Civilian", "Dispatcher", "Dog", "Handler", "Incident", "Member", "Responder", "Suspect"]

@@ -1,0 +1,125 @@
+"""One incident as a live Mesa model."""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+from mesa.discrete_space import Cell
+
+from bondsim import records
+from bondsim.engines.mesa.agents import CLASSES, Member
+from bondsim.engines.mesa.space import SparseGrid
+from bondsim.laws import schedule
+from bondsim.scenarios import Setup
+
+
+class Incident(mesa.Model):
+    """One incident, step by step, in the order of `bondsim.laws.schedule`.
+
+    Parameters
+    ----------
+    setup : Setup
+        Starting state of a design point.
+    seed, replicate : int
+        Address of the run's luck.
+    agents : mapping of str to type, optional
+        A user's own classes, by name of an agent or of a role.
+
+    Attributes
+    ----------
+    world : object
+        What laws read and write (`bondsim.laws.world`); its agents are the Mesa agents themselves.
+    space : SparseGrid
+        Where the agents stand.
+    running : bool
+        False once the incident is over.
+    """
+
+    def __init__(self, setup: Setup, seed: int = 0, replicate: int = 0, agents: Mapping[str, type[Member]] | None = None) -> None:
+        super().__init__(rng=0)  # Mesa's generator; nothing here draws from it
+        scenario = setup.scenario
+        self.setup = setup
+        height, width = scenario.map.terrain.shape
+        self.space = SparseGrid(width, height, self.random)
+        self.cell_m = scenario.file.map.cell_m
+        self.cast = self._make_cast(setup, dict(agents or {}))
+        clock = records.as_object(setup.clock)
+        clock.seed, clock.replicate = seed, replicate
+        self.log = np.zeros(records.MAX_EVENTS, records.EVENT).view(np.recarray)
+        self.world = SimpleNamespace(
+            n_agents=len(self.cast),
+            n_hazards=len(scenario.hazard_names),
+            log_room=records.MAX_EVENTS,
+            agents=self.cast,
+            relations=_objects(setup.relations),
+            beliefs=_objects(setup.beliefs),
+            hazards=[records.as_object(h) for h in setup.hazards],
+            actions=[records.as_object(a) for a in setup.actions],
+            p=records.as_object(setup.law),
+            place=records.as_object(scenario.place),
+            terrain=scenario.map.terrain.ravel().tolist(),
+            grounds=[records.as_object(g) for g in scenario.grounds],
+            clock=clock,
+            tally=records.as_object(records.blank_tally(())),
+            levels=setup.levels.tolist(),
+            log=self.log,
+            utilities=[0.0] * len(setup.actions),
+            terms=[0.0] * records.N_TERMS,
+        )
+        self._go_through(schedule.BEGIN)
+        for member in self.cast:
+            member.enter_cell()
+
+    def _make_cast(self, setup: Setup, own: dict[str, type[Member]]) -> list[Member]:
+        scenario = setup.scenario
+        roles = {name: scenario.file.cast[name].role for name in scenario.cast}
+        unknown = set(own) - set(scenario.cast) - set(CLASSES)
+        if unknown:
+            raise ValueError(f"no agent or role is called {', '.join(sorted(unknown))}; there are {', '.join(scenario.cast)}")
+        for key, cls in own.items():
+            if not (isinstance(cls, type) and issubclass(cls, Member)):
+                raise TypeError(f"the class for {key!r} must be a subclass of one of bondsim's agents, such as bondsim.Dog")
+        classes = {name: own.get(name, own.get(role, CLASSES[role])) for name, role in roles.items()}
+        return [classes[name](self, name, i, setup.agents[i]) for i, name in enumerate(scenario.cast)]
+
+    def _go_through(self, phases: tuple[tuple[str, object], ...]) -> None:
+        for kind, law in phases:
+            if kind == schedule.WORLD:
+                law(self.world)  # type: ignore[operator]
+            else:
+                for member in self.cast:
+                    method = getattr(member, law.__name__, None)  # type: ignore[attr-defined]
+                    if method is not None:
+                        method()
+                    else:
+                        law(self.world, member.index)  # type: ignore[operator]
+
+    def step(self) -> None:
+        """One step of the schedule; nothing once the incident is over."""
+        if self.running:
+            self._go_through(schedule.STEP)
+            self.running = self.world.clock.stop == 0
+
+    def run_to_end(self) -> None:
+        """Step until the incident is over."""
+        while self.running:
+            self.step()
+
+    def cell_at(self, x_m: float, y_m: float) -> Cell:
+        """Cell of the space at a position; beyond the edge, the nearest one."""
+        column = min(max(int(x_m / self.cell_m), 0), self.space.width - 1)
+        row = min(max(int(y_m / self.cell_m), 0), self.space.height - 1)
+        return self.space[column, row]
+
+    def __getitem__(self, name: str) -> Member:
+        """One of the cast by its name."""
+        return self.cast[self.setup.scenario.cast.index(name)]
+
+
+def _objects(table: np.ndarray) -> np.ndarray:
+    """A two-dimensional table of records as objects, indexed ``[i, j]``."""
+    out = np.empty(table.shape, dtype=object)
+    for at in np.ndindex(*table.shape):
+        out[at] = records.as_object(table[at])
+    return out
