@@ -1,0 +1,243 @@
+"""The commands and their options. What a command does stands in the module of its name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondsim.cli.terminal import told
+
+app = typer.Typer(
+    name="bondsim",
+    help="Experiments on working-dog partnerships: from a YAML question to a figure with intervals.",
+    epilog="Begin with: bondsim run experiments/rail_yard.yaml",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts twice as fast, and brackets stay brackets
+    pretty_exceptions_enable=False,  # a defect of ours shows a plain traceback
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class ProgressMode(StrEnum):
+    """How a long command tells how far it is."""
+
+    AUTO = "auto"
+    RICH = "rich"
+    PLAIN = "plain"
+    NONE = "none"
+
+
+class FigureKind(StrEnum):
+    """The kinds of figure."""
+
+    RESPONSE = "response"
+    HEATMAP = "heatmap"
+
+
+ConfigFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="An experiment, as YAML.", show_default=False)
+]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A result folder.", show_default=False)]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Hold a parameter at another value. May be repeated.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(min=1, help="Threads that compute. [default: one a processor core]", show_default=False),
+]
+Progress = Annotated[
+    ProgressMode,
+    typer.Option(
+        help="How far it is: a bar on a terminal and lines elsewhere (auto), one of them, or nothing."
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    """Experiments on working-dog partnerships: from a YAML question to a figure with intervals."""
+    if version:
+        from bondsim import __version__
+
+        print(f"bondsim {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+@told
+def run(
+    file: ConfigFile,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="The result folder. [default: results/<name>-<id>]", show_default=False
+        ),
+    ] = None,
+    settings: Settings = None,
+    threads: Threads = None,
+    block_runs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Runs computed and stored together. [default: about a second's worth]",
+            show_default=False,
+        ),
+    ] = None,
+    progress: Progress = ProgressMode.AUTO,
+) -> None:
+    """Run an experiment, or go on with it after an interruption."""
+    from bondsim.cli.run import run_experiment
+
+    run_experiment(file, out, settings or [], threads, block_runs, progress.value)
+
+
+@app.command()
+@told
+def check(
+    file: ConfigFile,
+    settings: Settings = None,
+    threads: Threads = None,
+    as_json: Json = False,
+) -> None:
+    """Check an experiment: its mistakes, its size, its time and space."""
+    from bondsim.cli.check import check_experiment
+
+    check_experiment(file, settings or [], threads, as_json)
+
+
+@app.command()
+@told
+def show(folder: Folder, as_json: Json = False) -> None:
+    """Show the answer: estimates and contrasts, with their intervals."""
+    from bondsim.cli.show import show_results
+
+    show_results(folder, as_json)
+
+
+@app.command()
+@told
+def plot(
+    folder: Folder,
+    kind: Annotated[
+        FigureKind | None,
+        typer.Option(help="Draw this figure instead of those of the config.", show_default=False),
+    ] = None,
+    x: Annotated[str | None, typer.Option(metavar="KEY", help="Factor along the horizontal axis.")] = None,
+    y: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Outcome of a response curve; vertical factor of a heat map."),
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="KEY", help="Factor with a line for each level.")] = None,
+    value: Annotated[str | None, typer.Option(metavar="NAME", help="Outcome of a heat map.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Where to write it: .png, .svg or .pdf. [default: in the folder's figures]"
+        ),
+    ] = None,
+) -> None:
+    """Draw the configured figures anew, or another figure."""
+    from bondsim.cli.figures import plot_results
+
+    plot_results(folder, kind.value if kind else None, x, y, by, value, out)
+
+
+@app.command()
+@told
+def replay(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="SCENARIO|FOLDER", help="A scenario, or a result folder.", show_default=False),
+    ],
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="S", help="Seed of a scenario's run. [default: 0]", show_default=False),
+    ] = None,
+    point: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="P", help="Design point of a result folder.", show_default=False),
+    ] = None,
+    replicate: Annotated[int, typer.Option(min=0, metavar="R", help="Replicate.")] = 0,
+    settings: Settings = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="Tell the run beside its twin, which has the same luck and this value. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The scenario of a result folder, if it is your own.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Tell one run as a time line, with the reasons of each choice."""
+    from bondsim.cli.replay import replay_run
+
+    replay_run(
+        what,
+        seed=seed,
+        point=point,
+        replicate=replicate,
+        settings=settings or [],
+        what_if=what_if or [],
+        scenario_file=scenario,
+    )
+
+
+@app.command()
+@told
+def scenarios(as_json: Json = False) -> None:
+    """List the scenarios and their questions."""
+    from bondsim.cli.catalogue import list_scenarios
+
+    list_scenarios(as_json)
+
+
+@app.command()
+@told
+def params(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="[SCENARIO]", help="Only this one's.", show_default=False)
+    ] = None,
+    search: Annotated[
+        str, typer.Option(metavar="TEXT", help="Only those with this in name or meaning.", show_default=False)
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """List the parameters: value, unit, range and grounds of each."""
+    from bondsim.cli.catalogue import list_parameters
+
+    list_parameters(scenario, search, as_json)
+
+
+@app.command()
+@told
+def outcomes(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """List what a scenario's runs report."""
+    from bondsim.cli.catalogue import list_outcomes
+
+    list_outcomes(scenario, as_json)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    app()

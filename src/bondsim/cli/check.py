@@ -1,0 +1,157 @@
+"""`bondsim check`: what an experiment will cost, from a short pilot of it."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bondsim.cli.progress import Quiet, duration
+from bondsim.cli.terminal import console, print_json, settings_from
+from bondsim.documents import printable
+
+if TYPE_CHECKING:
+    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.results import Results
+
+PILOT_POINTS = 48  # at most, spread evenly over the design
+FIRST_RUNS = 300
+PILOT_S = 1.5  # of work, about
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What an experiment will cost.
+
+    Attributes
+    ----------
+    runs : int
+        Runs, expected where their number depends on the results.
+    seconds : float
+        Wall-clock time of computing and storing them, s, compilation left out.
+    size_bytes : int
+        Size of the result folder.
+    runs_per_s : float
+        Pace of the pilot.
+    pilot_runs : int
+        Runs of the pilot.
+    """
+
+    runs: int
+    seconds: float
+    size_bytes: int
+    runs_per_s: float
+    pilot_runs: int
+
+
+def check_experiment(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
+    """Check the experiment of a file, and say what it will cost."""
+    from bondsim.experiments.plan import Plan
+
+    plan = Plan.load(file, settings_from(settings))
+    cost = forecast(plan, threads)
+    least, most = len(plan.points) * plan.replicates.min, plan.max_runs
+    if as_json:
+        print_json(
+            {
+                "name": plan.name,
+                "scenario": plan.scenario.name,
+                "points": len(plan.points),
+                "factors": {name: len({point[name] for point in plan.points}) for name in plan.factors},
+                "runs": {"least": least, "most": most, "expected": cost.runs},
+                "seconds": cost.seconds,
+                "bytes": cost.size_bytes,
+                "config": plan.config_hash,
+            }
+        )
+        return
+    sizes = {name: len({point[name] for point in plan.points}) for name in plan.factors}
+    varied = ", ".join(f"{printable(name)} at {size} levels" for name, size in sizes.items())
+    runs = f"{most:,}" if least == most else f"{least:,} to {most:,}; about {cost.runs:,}, by the pilot"
+    pace = f"{cost.runs_per_s:,.0f} runs/s in a pilot of {cost.pilot_runs:,}"
+    screen = console()
+    for name, text in (
+        ("Right", f"{printable(file, 300)}: no mistakes found"),
+        ("Question", printable(plan.question, 500) or "none"),
+        ("Scenario", f"{printable(plan.scenario.name)}, seed {plan.seed}, {plan.pairing} luck"),
+        ("Points", f"{len(plan.points):,}" + (f": {varied}" if varied else "")),
+        ("Runs", runs),
+        ("Time", f"{'under 1 s' if cost.seconds < 1 else 'about ' + duration(cost.seconds)} ({pace})"),
+        ("Disk", f"about {size_text(cost.size_bytes)}"),
+    ):
+        screen.print(f"{name:<10}{text}", soft_wrap=True)
+
+
+def forecast(plan: Plan, threads: int | None = None) -> Forecast:
+    """Run some replicates of some points of `plan` in a temporary folder, and extrapolate."""
+    pilot = shortened(plan, FIRST_RUNS)
+    seconds, size, results = _timed(pilot, threads)
+    if seconds < PILOT_S and pilot.max_runs < plan.max_runs:
+        pilot = shortened(plan, int(pilot.max_runs * PILOT_S / max(seconds, 1e-3)))
+        seconds, size, results = _timed(pilot, threads)
+    runs = expected_runs(plan, results)
+    share = runs / pilot.max_runs
+    return Forecast(runs, seconds * share, round(size * share), pilot.max_runs / seconds, pilot.max_runs)
+
+
+def shortened(plan: Plan, runs: int) -> Plan:
+    """`plan` with about `runs` runs: the first replicates of points spread evenly over the design."""
+    from bondsim.experiments.plan import Replicates
+
+    step = -(-len(plan.points) // PILOT_POINTS)
+    points = plan.points[step // 2 :: step]
+    each = max(2, min(plan.replicates.max, -(-runs // len(points))))
+    return replace(plan, points=points, replicates=Replicates(each, each))
+
+
+def expected_runs(plan: Plan, pilot: Results) -> int:
+    """Runs that `plan` will need, judged by the intervals of a pilot of it."""
+    until = plan.replicates.until
+    if until is None:
+        return plan.max_runs
+    found = pilot.summary[pilot.summary["outcome"] == until.outcome]
+    ratio = (found["high"] - found["low"]) / 2 / until.half_width
+    needed = (found["n"] * ratio**2).fillna(plan.replicates.max)
+    return round(float(needed.clip(plan.replicates.min, plan.replicates.max).mean()) * len(plan.points))
+
+
+def size_text(size: float) -> str:
+    """``340 kB``, ``1.2 GB``."""
+    steps = ("bytes", "kB", "MB", "GB", "TB")
+    power = min(len(steps) - 1, int(math.log(max(size, 1), 1000)))
+    scaled = size / 1000**power
+    return f"{scaled:.0f} {steps[power]}" if scaled >= 100 or power == 0 else f"{scaled:.1f} {steps[power]}"
+
+
+class _Stopwatch(Quiet):
+    """Times the runs; says on stderr what takes long before them."""
+
+    began = 0.0
+
+    def start(self, total: int, done: int) -> None:
+        """Begin to take the time."""
+        self.began = time.perf_counter()
+
+    def message(self, text: str) -> None:
+        """Say it."""
+        print(printable(text, 500), file=sys.stderr)
+
+
+def _timed(plan: Plan, threads: int | None) -> tuple[float, int, Results]:
+    """Seconds that `plan` took, size of its tables in bytes, and its results."""
+    from bondsim.experiments.results import open_results
+    from bondsim.experiments.runner import execute
+
+    with TemporaryDirectory(prefix="bondsim-check-") as name:
+        folder = Path(name)
+        watch = _Stopwatch()
+        execute(plan, folder, threads=threads, report=watch)
+        seconds = time.perf_counter() - watch.began
+        size = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
+        results = open_results(folder)
+        _ = results.summary  # read while the folder is there
+    return seconds, size, results

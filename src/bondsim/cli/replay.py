@@ -1,0 +1,159 @@
+"""`bondsim replay`: one run told as a time line, alone or beside its what-if twin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bondsim.cli.terminal import console, fail, print_table, settings_from
+from bondsim.documents import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bondsim.engines.single import Run
+    from bondsim.experiments.results import Results
+    from bondsim.scenarios import Scenario
+
+LEAST_SIDE = 34  # letters of one of two time lines beside each other
+
+
+def replay_run(
+    what: str,
+    *,
+    seed: int | None,
+    point: int | None,
+    replicate: int,
+    settings: list[str],
+    what_if: list[str],
+    scenario_file: Path | None,
+) -> None:
+    """Tell a run of a scenario, or one that a result folder holds."""
+    if Path(what).is_dir():
+        if seed is not None or settings:
+            fail("--seed and --set belong to a scenario; a recorded run has its own (--what-if changes them)")
+        heading, run = _recorded(Path(what), point, replicate, scenario_file)
+    else:
+        if point is not None or scenario_file is not None:
+            fail(
+                f"--point and --scenario belong to a result folder, and there is no folder {printable(what)}"
+            )
+        run = _simulated(what, seed or 0, replicate, settings_from(settings))
+        heading = f"{run.scenario.name}, seed {run.seed}, replicate {replicate}"
+    changes = settings_from(what_if, "--what-if")
+    if changes:
+        _tell_twins(heading, run, changes)
+    else:
+        _tell(heading, run)
+
+
+def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]) -> Run:
+    from bondsim.engines.single import simulate
+
+    if "/" in name and not name.endswith((".yaml", ".yml")):
+        fail(f"there is no folder {printable(name)}, and a scenario is a name or a .yaml file")
+    return simulate(name, seed=seed, replicate=replicate, set=settings)
+
+
+def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Path | None) -> tuple[str, Run]:
+    """A heading, and the run again that a result folder holds."""
+    from bondsim.engines.single import run_setup
+    from bondsim.experiments.results import open_results
+
+    results = open_results(folder)
+    last = len(results.points) - 1
+    if point is None or not 0 <= point <= last:
+        fail(f"--point: say which of {folder}, 0 to {last}; bondsim show {folder} lists them")
+    rows = results.runs[results.runs["point"] == point]
+    row = rows[rows["replicate"] == replicate]
+    if row.empty:
+        fail(f"--replicate {replicate}: point {point} has the replicates 0 to {rows['replicate'].max()}")
+    scenario = _scenario(results, scenario_file)
+    settings = results.settings(point)
+    run = run_setup(scenario.setup(settings, results.swept()), results.seed(point), replicate)
+    _require_same(results, row.iloc[0], run)
+    told = ", ".join(f"{key} = {_value(value)}" for key, value in settings.items()) or "nothing varied"
+    return f"{results.folder.resolve().name}, point {point} ({told}), replicate {replicate}", run
+
+
+def _scenario(results: Results, file: Path | None) -> Scenario:
+    """The scenario that results were made with, refused where the model is another one by now."""
+    import bondsim
+    from bondsim import scenarios
+    from bondsim.engines.batch import rules_digest
+
+    name, made_by = results.scenario, results.manifest["bondsim"]
+    if file is None and name not in scenarios.names():
+        fail(f"{results.folder} has a scenario of your own, {printable(name)}: give --scenario FILE")
+    scenario = scenarios.load(file or name)
+    if scenario.digest != results.manifest["scenario"]["digest"]:
+        fail(f"{results.folder} was made with another version of the scenario {printable(name)}")
+    if (results.manifest["rules"], made_by) != (rules_digest(), bondsim.__version__):
+        fail(
+            f"{results.folder} was made by another version of the model (bondsim {printable(made_by)}; "
+            f"this is {bondsim.__version__}): its runs would not come again; run the experiment anew"
+        )
+    return scenario
+
+
+def _require_same(results: Results, row: pd.Series[Any], run: Run) -> None:
+    """Make sure that the run came again as it was recorded."""
+    from pandas import isna
+
+    for name in results.outcomes:
+        now, then = run.outcomes[name], row[name]
+        if (now is None) != bool(isna(then)) or (now is not None and now != then):
+            fail(f"this run did not come again as it was: {name} was {then} and is {now}; that is a defect")
+
+
+def _tell(heading: str, run: Run) -> None:
+    screen = console()
+    screen.print(printable(heading, 1_000), style="bold", soft_wrap=True)
+    screen.print()
+    _print_lines(run.timeline())
+    screen.print()
+    print_table(
+        ["outcome", "value"],
+        [(name, _with_unit(run, name, value)) for name, value in run.outcomes.items()],
+    )
+
+
+def _tell_twins(heading: str, run: Run, changes: Mapping[str, str]) -> None:
+    from bondsim.engines.replay import beside, twin
+
+    other = twin(run, changes)
+    screen = console()
+    title = "what if " + ", ".join(f"{key} = {value}" for key, value in changes.items())
+    screen.print(printable(f"{heading}; beside it {title}", 1_000), style="bold", soft_wrap=True)
+    screen.print()
+    _print_lines(beside(run, other, ("as it was", title), max(LEAST_SIDE, (screen.width - 3) // 2)))
+    screen.print()
+    print_table(
+        ["outcome", "as it was", "what if", ""],
+        [
+            (
+                name,
+                _with_unit(run, name, value),
+                _with_unit(other, name, its),
+                "" if value == its else "differs",
+            )
+            for (name, value), its in zip(run.outcomes.items(), other.outcomes.values(), strict=True)
+        ],
+    )
+
+
+def _print_lines(text: str) -> None:
+    screen = console()
+    for line in text.splitlines():
+        screen.print(printable(line, 1_000), soft_wrap=True)
+
+
+def _with_unit(run: Run, name: str, value: object) -> str:
+    return f"{_value(value)} {run.scenario.outcomes[name].unit}".rstrip() if value is not None else "-"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,66 @@
+"""`bondsim run`: an experiment from its file to its answer."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bondsim.cli.answer import print_estimates, print_question, told_outcomes
+from bondsim.cli.figures import draw_configured
+from bondsim.cli.progress import reporter
+from bondsim.cli.terminal import FAILED_RUNS, console, settings_from
+from bondsim.documents import printable
+
+if TYPE_CHECKING:
+    from bondsim.experiments.results import Results
+
+MOST_POINTS = 24  # in the table at the end of a run
+
+
+def run_experiment(
+    file: Path,
+    out: Path | None,
+    settings: list[str],
+    threads: int | None,
+    block_runs: int | None,
+    progress: str,
+) -> None:
+    """Run the experiment of a file, draw its figures, and print its answer."""
+    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.results import open_results
+    from bondsim.experiments.runner import execute
+
+    plan = Plan.load(file, settings_from(settings))
+    folder = out or Path("results") / f"{plan.name}-{plan.config_hash[:8]}"
+    with reporter(progress) as report:
+        execute(plan, folder, threads=threads, block_runs=block_runs, report=report)
+    results = open_results(folder)
+    print_answer(results, draw_configured(results))
+    if results.manifest["failed"]:
+        raise typer.Exit(FAILED_RUNS)
+
+
+def print_answer(results: Results, figures: list[Path]) -> None:
+    """Print what came out in short, where the rest lies, and what to do next."""
+    screen = console()
+    print_question(results)
+    screen.print()
+    left_out = print_estimates(results, told_outcomes(results), MOST_POINTS)
+    screen.print()
+    where = shlex.quote(printable(results.folder, 500))
+    if left_out:
+        screen.print(f"{left_out} more points: bondsim show {where}", soft_wrap=True)
+    lines = [("Figures", printable(path, 500)) for path in figures]
+    lines += [("Tables", f"{where}: points, runs and summary as Parquet")]
+    failed = results.manifest["failed"]
+    if failed:
+        lines += [
+            ("FAILED", f"{failed} of {results.manifest['runs']} runs; their rows say why: {where}/failures")
+        ]
+        lines += [("", str(repeat)) for repeat in results.failures["repeat"].head(1)]
+    lines += [("Next", f"bondsim show {where}"), ("", f"bondsim replay {where} --point 0 --replicate 0")]
+    for name, text in lines:
+        screen.print(f"{name:<9}{text}", soft_wrap=True)

@@ -1,0 +1,59 @@
+"""`bondsim show`: the answer in a result folder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bondsim.cli.answer import contrasts, print_contrasts, print_estimates, print_question, told_outcomes
+from bondsim.cli.terminal import console, print_json, records
+from bondsim.documents import printable
+
+if TYPE_CHECKING:
+    from bondsim.experiments.results import Results
+
+
+def show_results(folder: Path, as_json: bool) -> None:
+    """Print question, estimates and contrasts of a folder."""
+    from bondsim.experiments.results import open_results
+
+    results = open_results(folder)
+    if as_json:
+        print_json(as_record(results))
+        return
+    screen = console()
+    print_question(results)
+    screen.print(f"scenario {printable(results.scenario)}, seed {results.manifest['seed']}, {state(results)}")
+    for outcome in results.outcomes:
+        screen.print(printable(f"  {outcome}: {results.describe(outcome).description}", 300), soft_wrap=True)
+    screen.print()
+    print_estimates(results, results.outcomes)
+    screen.print()
+    print_contrasts(results, told_outcomes(results))
+
+
+def as_record(results: Results) -> dict[str, object]:
+    """All of it, for programs."""
+    return {
+        "name": results.name,
+        "question": results.question,
+        "scenario": results.scenario,
+        "folder": str(results.folder),
+        "state": results.state,
+        "runs": results.manifest["runs"],
+        "failed": results.manifest["failed"],
+        "factors": results.manifest["factors"],
+        "outcomes": results.manifest["outcomes"],
+        "points": records(results.points),
+        "summary": records(results.summary),
+        "contrasts": [asdict(contrast) for contrast in contrasts(results, results.outcomes)],
+    }
+
+
+def state(results: Results) -> str:
+    """How far it has come, in words."""
+    if not results.finished:
+        return f"NOT FINISHED ({results.state}), {len(results.runs):,} runs so far; bondsim run goes on"
+    failed = results.manifest["failed"]
+    return f"{results.manifest['runs']:,} runs" + (f", {failed:,} FAILED" if failed else "")
