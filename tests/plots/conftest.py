@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -39,6 +40,9 @@ class MadeUp:
     question: str
     points: pd.DataFrame
     summary: pd.DataFrame
+    scenario: str = "rail_yard"
+    folder: Path = Path("results/rails-0123abcd")
+    finished: bool = True
 
     def describe(self, name: str) -> About:
         return ABOUT[name]

@@ -1,5 +1,6 @@
 """A configured figure shows all of the design: other factors get panels of their own."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -59,14 +60,27 @@ def test_nothing_overlaps_or_is_cut_off(three_factors):
 
 
 def test_a_long_question_is_wrapped_not_cut(results):
-    long = type(results)("Does a stronger bond save a handler? " * 6, results.points, results.summary)
+    long = replace(results, question="Does a stronger bond save a handler? " * 6)
     figure = draw(long, spec(by="train.warning_s"))
     figure.draw_without_rendering()
     assert figure.texts[0].get_window_extent().x1 < figure.bbox.x1
 
 
+def test_a_figure_leads_back_to_the_runs(results):
+    assert "Scenario rail_yard, results rails-0123abcd." in draw(results, spec(by="train.warning_s")).texts[
+        -1
+    ].get_text().replace("\n", " ")
+
+
+def test_an_unfinished_experiment_says_so_in_its_figures(results):
+    unfinished = replace(results, finished=False)
+    assert "NOT FINISHED" in draw(unfinished, spec(by="train.warning_s")).texts[-1].get_text().replace(
+        "\n", " "
+    )
+
+
 def test_a_dollar_sign_is_a_dollar_sign(results):
-    priced = type(results)("What does $1 buy, and what $2_?", results.points, results.summary)
+    priced = replace(results, question="What does $1 buy, and what $2_?")
     figure = draw(priced, spec(by="train.warning_s"))
     figure.draw_without_rendering()
     assert figure.texts[0].get_text() == "What does $1 buy, and what $2_?"

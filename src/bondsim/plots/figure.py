@@ -179,7 +179,7 @@ def _response(new: NewFigure, results: Source, x: str, y: str, by: str | None, o
         if by:
             add_legend(grid[_columns(len(cells)) - 1], results, by)
         _label(grid, labels.axis(results, x, size[0]), labels.measure(results, y))
-        _frame(figure, results, y, labels.footer(rows))
+        _frame(figure, results, y, labels.footer(results, rows))
     return figure
 
 
@@ -196,10 +196,10 @@ def _heatmap(new: NewFigure, results: Source, x: str, y: str, value: str, only: 
         bar = figure.colorbar(images[0], ax=grid, label=labels.measure(results, value), pad=0.02, aspect=18)
         bar.outline.set_visible(False)
         _label(grid, labels.axis(results, x, width), labels.axis(results, y, height))
-        note = labels.footer(rows) + " ± is half of the interval."
+        note = "± is half of the interval."
         if not is_written(len(levels(results, x)) * len(levels(results, y))):
-            note = f"{labels.footer(rows)} Half of the interval is at most {half_width(rows).max():.2g}."
-        _frame(figure, results, value, note)
+            note = f"Half of the interval is at most {half_width(rows).max():.2g}."
+        _frame(figure, results, value, f"{labels.footer(results, rows)} {note}")
     return figure
 
 

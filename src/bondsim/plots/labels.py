@@ -7,7 +7,7 @@ import pandas as pd
 from bondsim.plots import style
 from bondsim.plots.tables import Source
 
-METHODS = {"wilson": "Wilson", "student": "Student", "t": "Student"}
+METHODS = {"wilson": "Wilson", "student": "Student"}
 LETTER_PT = 10.0  # size of an axis label
 MAX_LINES = 2  # of a description beside an axis; a longer one is left out
 
@@ -39,8 +39,8 @@ def meaning(results: Source, outcome: str) -> str:
     return f"{outcome}: {text}" if text else outcome
 
 
-def footer(rows: pd.DataFrame) -> str:
-    """What a reader must know of the estimates in `rows`: simulated, n, kind of interval, what is missing."""
+def footer(results: Source, rows: pd.DataFrame) -> str:
+    """What a reader must know of the estimates in `rows`: n, kind of interval, what is missing, whence."""
     n = rows["n"].fillna(0).astype(int)
     parts = [f"n = {_span(n)} {'run' if n.max() == 1 else 'runs'} a point"]
     methods = [METHODS.get(str(name), str(name)) for name in pd.unique(rows["method"].dropna())]
@@ -48,7 +48,11 @@ def footer(rows: pd.DataFrame) -> str:
     missing = rows["missing"].fillna(0).astype(int)
     if missing.max() > 0:
         parts.append(f"runs without a value, not counted: {_span(missing)} a point")
-    return "Simulated results of a model; " + "; ".join(parts) + "."
+    begin = (
+        "Simulated results of a model" if results.finished else "NOT FINISHED: simulated results of a model"
+    )
+    whence = f"Scenario {results.scenario}, results {results.folder.resolve().name}."
+    return f"{begin}; {'; '.join(parts)}. {whence}"
 
 
 def sentence(text: str) -> str:

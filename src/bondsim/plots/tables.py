@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -29,6 +30,18 @@ class Source(Protocol):
     @property
     def question(self) -> str:
         """The question the experiment asks, in plain words; may be empty."""
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the results lie; its name stands in the figures, so that they lead back to the runs."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether all runs are there."""
 
     @property
     def points(self) -> pd.DataFrame:
