@@ -151,7 +151,8 @@ class Document:
         lines = [f"{place}{message}" for place, message in ordered[:MAX_PROBLEMS]]
         if len(ordered) > MAX_PROBLEMS:
             rest = len(ordered) - MAX_PROBLEMS + self.untold
-            lines.append(f"{ordered[MAX_PROBLEMS][0]}and {rest} more problems")
+            count = f"at least {rest}" if self.is_full else rest  # when full, checks break off
+            lines.append(f"{ordered[MAX_PROBLEMS][0]}and {count} more problems")
         raise DocumentError(lines)
 
     def validate[M: BaseModel](self, model: type[M]) -> M | None:

@@ -129,7 +129,10 @@ class Series(Section):
         gt=0, le=1e7, description="Time between rows, s: a multiple of the scenario's step."
     )
     of: list[Name] | None = Field(
-        None, min_length=1, description="State variables by agent, such as dog.arousal; all when left out."
+        None,
+        min_length=1,
+        max_length=1000,
+        description="State variables by agent, such as dog.arousal; all when left out.",
     )
 
 
@@ -137,7 +140,10 @@ class Record(Section):
     """What is kept of each run."""
 
     outcomes: list[Name] | None = Field(
-        None, min_length=1, description="Outcomes of the scenario; all of them when left out."
+        None,
+        min_length=1,
+        max_length=1000,
+        description="Outcomes of the scenario; all of them when left out.",
     )
     series: Series | None = Field(None, description="State variables over time; none when left out.")
     events: bool = Field(False, description="What happened in each run, and when.")

@@ -9,7 +9,7 @@ from bondsim.documents import Document, Loc, nearest, printable
 from bondsim.experiments.config import ExperimentFile, Range
 
 if TYPE_CHECKING:
-    from bondsim.scenarios import Key
+    from bondsim.scenario import Key
 
 type Value = bool | int | float | str
 type Point = dict[str, Value]
@@ -92,6 +92,8 @@ def _grid(
     levels = {}
     for name, spec in vary.items():
         loc = ("vary", name)
+        if document.is_full:
+            break
         if known(document, loc, keys) and counts[name] <= MAX_POINTS:
             levels[name] = _levels(document, loc, keys[name], spec)
     if n_points > MAX_POINTS:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bondsim.experiments.design import Point
-    from bondsim.scenarios import Scenario
+    from bondsim.scenario import Scenario
 
 MAX_PANELS = 12
 """Most panels of a figure, one for each combination of the factors not shown, as in `bondsim.plots`."""
@@ -80,6 +80,8 @@ def _asked(
             message = f"{n_panels} panels, one for each {rest}; at most {MAX_PANELS} would do"
             document.problem(loc, message)
         specs.append(spec)
+        if document.is_full:
+            break
     return tuple(specs)
 
 
