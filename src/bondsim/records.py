@@ -1,6 +1,6 @@
 """Parameters and state as plain records of numbers: the memory that engines run on.
 
-A record type is made from the declarations (`bondsim.parameters`, `bondsim.state`), never written by hand. Flags and counts are
+A record type is made from the declarations (`bondsim.parameter`, `bondsim.state`), never written by hand. Flags and counts are
 64-bit integers, all else 64-bit floats, so that the compiled engine reads them at a fixed place.
 """
 
@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from bondsim import state
-from bondsim.parameters import ACTIONS, LAWS, AgentParameters, Parameters
-from bondsim.parameters.actions import ActionParameters
-from bondsim.parameters.hazards import FrontParameters
+from bondsim.parameter import ACTIONS, LAWS, AgentParameters, Parameters
+from bondsim.parameter.actions import ActionParameters
+from bondsim.parameter.hazards import FrontParameters
 from bondsim.vocabulary import N_TERMS
 
 RELATION_FIELDS = ("bond", "trust", "self_trust")  # parameters of a role that go into its relation to its partner

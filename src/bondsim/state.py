@@ -1,7 +1,7 @@
 """What a world is made of while it runs: agents, relations, beliefs, hazards, the clock, the tally.
 
 Each field says its unit and meaning once; records, series columns and documentation are made from these tables. Flags and
-counts are integers, all else are floats. An agent is the fields of `AGENT` and, under the names of `bondsim.parameters.roles`,
+counts are integers, all else are floats. An agent is the fields of `AGENT` and, under the names of `bondsim.parameter.roles`,
 the state it starts with (`STARTING`) and its traits, which do not change.
 """
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from bondsim import records, state
-from bondsim.scenarios import Outcome, Scenario
+from bondsim.scenario import Outcome, Scenario
 
 
 @dataclass(frozen=True)

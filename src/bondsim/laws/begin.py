@@ -41,7 +41,7 @@ def enter(w, i):
         me.target_x_m = c.exit_x_m + c.exit_spread_m * (2.0 * luck(w, MOTION, me.id, 0) - 1.0)
         me.target_y_m = c.exit_y_m
     if me.quarry >= 0:
-        me.sees = 1
+        me.sees = w.agents[me.quarry].present
         me.target_x_m = w.agents[me.quarry].x_m
         me.target_y_m = w.agents[me.quarry].y_m
     if w.p.pursuit.no_solo == 1 and me.superior >= 0 and ((me.repertoire >> HOLD) & 1) == 1:

@@ -9,8 +9,9 @@ from bondsim.vocabulary import (
     ARRIVED,
     BRAKING,
     DISPATCHED,
+    DISPATCHER,
+    GUARD,
     HOLD,
-    NO_ORDER,
     NOBODY,
     ORDERED,
     PULL,
@@ -29,7 +30,7 @@ def speak(w, i):
     if me.informed >= 0 and me.sent < 0:
         dispatch(w, i)
     if me.present == 0:
-        if me.sent >= 0:
+        if me.sent >= 0 and ((me.repertoire >> TRAVEL) & 1) == 1:
             arrive(w, i)
         return
     if me.down == 1 or me.action == PURSUE or me.action == HOLD:
@@ -46,14 +47,16 @@ def order(w, i, j, action):
 
 
 def lead_partner(w, i):
-    """A handler sends the dog after the suspect; one who lies in danger may turn from warding it off to calling it."""
+    """A handler who pursues sends the dog after the suspect, one who holds back keeps it close; one who lies in danger may turn from warding it off to calling it."""
     me = w.agents[i]
     other = w.agents[me.partner]
     if other.present == 0 or other.alive == 0:
         return
     if me.down == 0:
-        if me.action == PURSUE and other.order == NO_ORDER and me.clear == 0:
+        if me.action == PURSUE and other.order != PURSUE:
             order(w, i, me.partner, PURSUE)
+        elif me.action == HOLD and other.order != GUARD:
+            order(w, i, me.partner, GUARD)
         return
     if me.encourages == 1 or me.clear == 1 or other.order == PULL:
         return
@@ -72,7 +75,7 @@ def lead_partner(w, i):
 def call_for_help(w, i):
     """Agent i calls its superior by radio until a message gets through; the position it gives is uncertain."""
     me = w.agents[i]
-    if me.superior < 0 or w.agents[me.superior].informed >= 0:
+    if me.superior < 0 or w.agents[me.superior].role != DISPATCHER or w.agents[me.superior].informed >= 0:
         return
     if w.clock.step % steps_of(w, w.p.radio.retry_s) != 0:
         return

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from bondsim import records
 from bondsim.engines.batch.compiled import kernel
 from bondsim.engines.recording import Block, Recording, event_columns, read_outcomes, series_columns
-from bondsim.scenarios import Setup
+from bondsim.scenario import Setup
 
 CHUNK = 512  # runs whose final states are held at once
 
@@ -151,7 +151,7 @@ def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
 
 def warm_up() -> None:
     """Compile or load the kernel, by running the smallest scenario for no run at all."""
-    from bondsim.scenarios import load, names
+    from bondsim.scenario import load, names
 
     setup = load(names()[0]).setup({})
     nothing: Any = np.zeros(0, np.int64)

@@ -14,7 +14,7 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
-SOURCES = ("rules", "laws", "engines/batch", "parameters")
+SOURCES = ("rules", "laws", "engines/batch", "parameter")
 MODULES = ("state.py", "streams.py", "vocabulary.py", "records.py")
 
 

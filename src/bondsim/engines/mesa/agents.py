@@ -5,7 +5,7 @@
             self.order = NO_ORDER      # hears no order ...
             super().choose()           # ... and decides as dogs do
 
-An agent bears all its state variables and traits as attributes (`bondsim.state`, `bondsim.parameters.roles`), with the same names as
+An agent bears all its state variables and traits as attributes (`bondsim.state`, `bondsim.parameter.roles`), with the same names as
 in configs and tables.
 """
 

@@ -11,7 +11,7 @@ from bondsim import records
 from bondsim.engines.mesa.agents import CLASSES, Member
 from bondsim.engines.mesa.space import SparseGrid
 from bondsim.laws import schedule
-from bondsim.scenarios import Setup
+from bondsim.scenario import Setup
 
 
 class Incident(mesa.Model):

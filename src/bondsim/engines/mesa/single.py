@@ -7,7 +7,7 @@ import numpy as np
 from bondsim import records
 from bondsim.engines.mesa.model import Incident
 from bondsim.engines.recording import Block, Recording, event_columns, read_outcomes, series_columns
-from bondsim.scenarios import Setup
+from bondsim.scenario import Setup
 
 
 def run_single(setup: Setup, replicate: int, seed: int, record: Recording) -> Block:

@@ -1,6 +1,6 @@
 """What each action promises: the features that the utility weighs. The same for all roles; the weights are the role's."""
 
-from bondsim.parameters.base import Parameters, parameter
+from bondsim.parameter.base import Parameters, parameter
 
 
 class ActionParameters(Parameters):
@@ -9,7 +9,7 @@ class ActionParameters(Parameters):
     relief: float = parameter(0.0, "believed share of a hazard's harm to the partner averted", low=0, high=1, range=(0, 1), assumption="none")
     relief_distress: float = parameter(0.0, "believed share of the partner's distress averted", low=0, high=1, range=(0, 1), assumption="none")
     near: float = parameter(0.0, "closeness to the partner that it brings", low=0, high=1, range=(0, 1), assumption="none")
-    effort: float = parameter(0.0, "effort, against a run of 1", low=0, high=10, range=(0, 5), assumption="none")
+    effort: float = parameter(0.0, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(0, 5), assumption="none")
     exposure: float = parameter(0.0, "own harm it is believed to bring by itself", low=0, high=1, range=(0, 0.5), assumption="none")
     duration_s: float = parameter(1.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(0.5, 60), assumption="a second")
 
@@ -24,7 +24,7 @@ class PullParameters(ActionParameters):
     relief: float = parameter(0.8, "believed share of a hazard's harm to the partner averted", low=0, high=1, range=(0.5, 1), assumption="pulling gets the partner out")
     relief_distress: float = parameter(0.8, "believed share of the partner's distress averted", low=0, high=1, range=(0.4, 1), assumption="pulling answers the call")
     near: float = parameter(0.5, "closeness to the partner that it brings", low=0, high=1, range=(0, 1), assumption="at the partner's side")
-    effort: float = parameter(3.0, "effort, against a run of 1", low=0, high=10, range=(1, 5), assumption="the hardest work there is")
+    effort: float = parameter(3.0, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(1, 5), assumption="the hardest work there is")
 
 
 class GuardParameters(ActionParameters):
@@ -45,7 +45,7 @@ class WithdrawParameters(ActionParameters):
 class PursueParameters(ActionParameters):
     """Go after the quarry."""
 
-    effort: float = parameter(1.0, "effort, against a run of 1", low=0, high=10, range=(0, 2), assumption="a run")
+    effort: float = parameter(0.2, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(0, 1), assumption="in a chase pain is hardly felt")
     exposure: float = parameter(0.1, "own harm it is believed to bring by itself", low=0, high=1, range=(0, 0.3), assumption="a suspect may fight")
     duration_s: float = parameter(30.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(5, 120), assumption="or on loss of sight, or an event")
 
@@ -59,7 +59,7 @@ class HoldParameters(ActionParameters):
 class FleeParameters(ActionParameters):
     """Run for the exit."""
 
-    effort: float = parameter(1.0, "effort, against a run of 1", low=0, high=10, range=(0, 2), assumption="a run")
+    effort: float = parameter(1.0, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(0, 2), assumption="a run")
     duration_s: float = parameter(30.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(5, 120), assumption="a new plan each half minute")
 
 
@@ -72,5 +72,5 @@ class SurrenderParameters(ActionParameters):
 class TravelParameters(ActionParameters):
     """Go to the place one was sent to."""
 
-    effort: float = parameter(1.0, "effort, against a run of 1", low=0, high=10, range=(0, 2), assumption="a run")
+    effort: float = parameter(1.0, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(0, 2), assumption="a run")
     duration_s: float = parameter(60.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(10, 120), assumption="or on arrival")

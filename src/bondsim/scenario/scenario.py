@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from bondsim import records, state
-from bondsim.parameters import ACTIONS, HAZARDS, LAWS, ROLES
+from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
-from bondsim.scenarios.document import ScenarioFile
-from bondsim.scenarios.keys import Key, Outcome, Value
-from bondsim.scenarios.maps import TextMap
+from bondsim.scenario.document import ScenarioFile
+from bondsim.scenario.keys import Key, Outcome, Value
+from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
 from bondsim.documents import nearest
 from bondsim.vocabulary import REPERTOIRE, SHAPES, TRIGGERS
@@ -42,6 +42,8 @@ class Setup:
         Where it comes from.
     settings : dict
         What was set, as parsed.
+    swept : dict
+        Levels that a shuffled bond is drawn from, by key.
     agents, relations, beliefs, hazards : record arrays of shape (n,), (n, n), (n, m), (m,)
         Fields of `records.AGENT`, `RELATION`, `BELIEF`, `HAZARD`.
     actions, law : record arrays of shape (n_actions,), ()
@@ -54,6 +56,7 @@ class Setup:
 
     scenario: "Scenario"
     settings: dict[str, Value]
+    swept: dict[str, tuple[float, ...]]
     agents: np.ndarray
     relations: np.ndarray
     beliefs: np.ndarray
@@ -175,6 +178,7 @@ class Scenario:
         return Setup(
             scenario=self,
             settings=given,
+            swept={name: tuple(some) for name, some in (swept or {}).items()},
             agents=agents,
             relations=relations,
             beliefs=self._beliefs(values),

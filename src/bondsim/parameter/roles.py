@@ -1,7 +1,7 @@
 """Roles are rows of parameters: the same laws, other weights, bodies and actions."""
 
 from bondsim import sources as s
-from bondsim.parameters.base import Parameters, parameter
+from bondsim.parameter.base import Parameters, parameter
 
 WEIGHT = "weights order the motives of the role; no measurement exists"
 
@@ -114,8 +114,9 @@ class Responder(AgentParameters):
 
 
 class Dispatcher(AgentParameters):
-    """Hears calls, sends responders, has traffic stopped."""
+    """Hears calls, sends responders, has traffic stopped; sits elsewhere."""
 
+    present: bool = parameter(False, "is there at all", assumption="sits in a control room off the map")
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)
 
 

@@ -4,10 +4,10 @@
 (`bondsim.records`); the names of its fields are the names that configs use, such as ``choice.temperature`` or ``dog.mass_kg``.
 """
 
-from bondsim.parameters import actions, laws
-from bondsim.parameters.base import Parameters, facts, parameter
-from bondsim.parameters.hazards import FrontParameters
-from bondsim.parameters.roles import ROLES, AgentParameters
+from bondsim.parameter import actions, laws
+from bondsim.parameter.base import Parameters, facts, parameter
+from bondsim.parameter.hazards import FrontParameters
+from bondsim.parameter.roles import ROLES, AgentParameters
 
 __all__ = ["ACTIONS", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "facts", "parameter"]
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from bondsim.documents import Document, inside, quoted, read_text
 from bondsim.records import MAX_CELLS
-from bondsim.scenarios.document import Map
+from bondsim.scenario.document import Map
 
 
 

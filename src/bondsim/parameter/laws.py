@@ -1,7 +1,7 @@
 """Parameters of the laws: the same for every agent of a run."""
 
 from bondsim import sources as s
-from bondsim.parameters.base import Parameters, parameter
+from bondsim.parameter.base import Parameters, parameter
 
 FIT = "chosen, among about twenty settings of a prototype, with the shapes of the rail-yard rescue in view"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bondsim import documents, state
 from bondsim.documents import Document, nearest
-from bondsim.parameters import ACTIONS, HAZARDS, LAWS, ROLES, Parameters, facts
+from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, Parameters, facts
 from bondsim.records import AGENT, CLOCK, RELATION_FIELDS, TALLY
-from bondsim.scenarios.document import ScenarioFile
-from bondsim.scenarios.keys import Key, Outcome
-from bondsim.scenarios.maps import read_map
-from bondsim.scenarios.scenario import Scenario
+from bondsim.scenario.document import ScenarioFile
+from bondsim.scenario.keys import Key, Outcome
+from bondsim.scenario.maps import read_map
+from bondsim.scenario.scenario import Scenario
 
 
 class ScenarioError(ValueError):
@@ -20,7 +20,7 @@ class ScenarioError(ValueError):
 
 
 def _folder() -> Path:
-    return Path(str(resources.files("bondsim.scenarios"))) / "data"
+    return Path(str(resources.files("bondsim.scenario"))) / "data"
 
 
 def names() -> list[str]:

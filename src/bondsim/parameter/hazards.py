@@ -1,7 +1,7 @@
 """Hazards carry physics and predicted harm, never decisions."""
 
 from bondsim import sources as s
-from bondsim.parameters.base import Parameters, parameter
+from bondsim.parameter.base import Parameters, parameter
 
 
 class FrontParameters(Parameters):

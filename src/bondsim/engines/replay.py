@@ -1,0 +1,26 @@
+"""One run again, and beside its what-if twin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bondsim.engines.single import Run, run_setup
+from bondsim.engines.story import tell_beside
+from bondsim.scenario import Scenario
+
+
+def twin(run: Run, changes: Mapping[str, Any]) -> Run:
+    """The same run, with the same luck, under changed settings.
+
+    Raises
+    ------
+    bondsim.scenario.SettingsError
+        When the changes do not fit the scenario.
+    """
+    scenario: Scenario = run.scenario
+    setup = scenario.setup({**run.setup.settings, **changes}, run.setup.swept)
+    return run_setup(setup, run.seed, run.replicate, run.engine)
+
+
+def beside(run: Run, other: Run, titles: tuple[str, str] = ("as it was", "what if"), width: int = 72) -> str:
+    """Two runs told beside each other, with a mark where they part."""
+    return tell_beside(run.block.events or {}, other.block.events or {}, titles, width)

@@ -1,0 +1,171 @@
+"""One run by name: `simulate` it in either engine, or get it as a live Mesa model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bondsim.engines.recording import Block, Recording
+from bondsim.engines.story import tell
+from bondsim.scenario import Scenario, Setup, load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bondsim.engines.mesa import Incident, Member
+
+ENGINES = ("batch", "mesa")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run and all that was recorded of it.
+
+    Attributes
+    ----------
+    setup : Setup
+        What was run.
+    seed, replicate : int
+        Address of its luck.
+    engine : str
+        Which engine ran it; both give the same.
+    """
+
+    setup: Setup
+    seed: int
+    replicate: int
+    engine: str
+    block: Block = field(repr=False)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.setup.scenario
+
+    @property
+    def outcomes(self) -> dict[str, bool | int | float | None]:
+        """Outcomes by name; None is missing."""
+        kinds = {"boolean": bool, "integer": int, "number": float}
+        return {
+            name: None if value != value else kinds[outcome.kind](value)
+            for (name, outcome), value in zip(self.scenario.outcomes.items(), self.block.outcomes[0], strict=True)
+        }
+
+    @property
+    def series(self) -> "pd.DataFrame":
+        """State over time: a row per step and agent, columns `t_s` (s), `agent`, then the state variables (`bondsim.state`)."""
+        return _frame(self.block.series)
+
+    @property
+    def events(self) -> "pd.DataFrame":
+        """What happened: `t_s` (s), `event`, `actor`, `target`, `action`, `value`, and for choices the three loudest reasons."""
+        return _frame(self.block.events)
+
+    def timeline(self) -> str:
+        """The run told line by line, with the reasons of each choice."""
+        return tell(self.block.events or {})
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{k}={v}" for k, v in list(self.outcomes.items())[:4])
+        return f"Run({self.scenario.name}, seed={self.seed}, replicate={self.replicate}: {said}, ...)"
+
+
+def _frame(columns: dict[str, Any] | None) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame({k: v for k, v in (columns or {}).items() if k != "run_index"})
+
+
+def prepare(scenario: str | Path | Scenario, settings: Mapping[str, Any] | None) -> Setup:
+    """Starting state of a scenario, by name, path or itself, under some settings."""
+    loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
+    return loaded.setup(settings or {})
+
+
+def simulate(
+    scenario: str | Path | Scenario,
+    *,
+    seed: int = 0,
+    replicate: int = 0,
+    engine: str = "batch",
+    set: Mapping[str, Any] | None = None,
+) -> Run:
+    """Run one incident and record every step of it.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        Name in the catalogue (`bondsim.scenario()`), or a YAML file.
+    seed, replicate : int
+        Address of the luck: the same address is the same luck under any settings.
+    engine : {"batch", "mesa"}
+        Compiled, or live Mesa agents; both give the same, bit for bit.
+    set : mapping, optional
+        Values by key, such as ``{"dog.bond": 0.9, "train.warning_s": "40 s"}``.
+
+    Returns
+    -------
+    Run
+        With `outcomes`, `series`, `events` and `timeline()`.
+
+    Raises
+    ------
+    ValueError
+        Unknown scenario, key or engine, or a value out of range; the message says what would do.
+    """
+    check_address(seed, replicate)
+    setup = prepare(scenario, set)
+    return run_setup(setup, seed, replicate, engine)
+
+
+def run_setup(setup: Setup, seed: int, replicate: int, engine: str = "batch") -> Run:
+    """Run one design point once and record every step."""
+    record = Recording(every_s=setup.scenario.dt_s, events=True)
+    if engine == "batch":
+        from bondsim.engines.batch import run_block
+
+        block = run_block([setup], [0], [replicate], [seed], record)
+    elif engine == "mesa":
+        from bondsim.engines.mesa.single import run_single
+
+        block = run_single(setup, replicate, seed, record)
+    else:
+        raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
+    return Run(setup, seed, replicate, engine, block)
+
+
+def model(
+    scenario: str | Path | Scenario,
+    *,
+    seed: int = 0,
+    replicate: int = 0,
+    set: Mapping[str, Any] | None = None,
+    agents: "Mapping[str, type[Member]] | None" = None,
+) -> "Incident":
+    """One incident as a live Mesa model, to step, watch or change.
+
+    Parameters
+    ----------
+    scenario, seed, replicate, set
+        As in `simulate`.
+    agents : mapping of str to type, optional
+        Your own agent classes by name of an agent or of a role, such as ``{"dog": MyDog}``; a run with one of them leaves the
+        promise that both engines agree.
+
+    Returns
+    -------
+    Incident
+        A `mesa.Model`: `step()`, `run_to_end()`, `running`, ``model["dog"]``.
+    """
+    from bondsim.engines.mesa import Incident
+
+    check_address(seed, replicate)
+    return Incident(prepare(scenario, set), seed, replicate, agents)
+
+
+def check_address(seed: int, replicate: int) -> None:
+    """Refuse a seed or replicate that luck cannot be addressed by."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
+        raise ValueError(f"seed {seed!r} must be a whole number from 0 to 2**63 - 1")
+    if isinstance(replicate, bool) or not isinstance(replicate, int) or not 0 <= replicate < 2**32:
+        raise ValueError(f"replicate {replicate!r} must be a whole number from 0 to 2**32 - 1")

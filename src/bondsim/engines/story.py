@@ -1,0 +1,134 @@
+"""Runs told in words: one time line, or two beside each other."""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+
+Event = dict[str, Any]
+
+
+def _rows(events: Mapping[str, np.ndarray]) -> list[Event]:
+    if not events:
+        return []
+    return [dict(zip(events, values, strict=True)) for values in zip(*events.values(), strict=True)]
+
+
+def reasons(event: Event) -> str:
+    """The loudest terms of the utility of a choice, such as ``protect +2.9, command +0.0``."""
+    terms = [(event[f"why_{k}"], event[f"why_{k}_value"]) for k in (1, 2, 3)]
+    return ", ".join(f"{name} {value:+.1f}" for name, value in terms if abs(value) >= 0.05) or "nothing speaks for or against"
+
+
+def sentence(e: Event) -> str:
+    """One event in words."""
+    actor, target, action, value = e["actor"], e["target"], e["action"], e["value"]
+    words = {
+        "chose": f"{actor} decides to {action} (p = {value:.2f}): {reasons(e)}",
+        "fell": f"{actor} falls at an obstacle (the chance was {value:.2f})",
+        "caught_fast": f"{actor} is caught fast",
+        "slipped_free": f"{actor} slips free after {value:.2f} m",
+        "clear": f"{actor} is clear, with {value:.1f} s to spare",
+        "ordered": f"{actor} orders {target}: {action}",
+        "noticed": f"{actor} notices the hazard, {value:.1f} s before it arrives",
+        "struck": f"{target} is struck and killed",
+        "passed": "the hazard has passed",
+        "stopped_short": f"the hazard has stopped, {value:.0f} m short",
+        "radio_lost": f"{actor} calls {target}: the message is lost",
+        "radio_heard": f"{actor} calls {target}: heard; dispatch will take {value:.0f} s",
+        "dispatched": f"{actor} sends {target}, {value:.0f} s away",
+        "braking": f"{actor} has the hazard braked, {value:.0f} m off",
+        "arrived": f"{actor} reaches the edge of the map",
+        "lost_sight": f"{actor} loses sight of {target}",
+        "arrested": f"{target} is held" + (f" by {actor}" if actor else ", having given up"),
+        "escaped": f"{actor} gets away",
+        "pulled": f"{actor} pulls {target} (force margin {value:.2f})",
+        "learned_trust": f"{actor}'s trust in {target} is now {value:.2f}",
+        "learned_bond": f"{actor}'s bond to {target} is now {value:.2f}",
+        "found": f"{actor} finds {target}",
+    }
+    return words[e["event"]]
+
+
+def lines(events: Mapping[str, np.ndarray]) -> list[tuple[float, str]]:
+    """Time (s) and sentence of everything that happened; pulls in a row and choices to go on are told as one."""
+    told: list[tuple[float, str]] = []
+    doing: dict[str, str] = {}
+    for run_of in _grouped(_rows(events)):
+        first = run_of[0]
+        if first["event"] == "pulled" and len(run_of) > 1:
+            margins = [e["value"] for e in run_of]
+            text = f"{first['actor']} pulls {first['target']} {len(run_of)} times until {run_of[-1]['t_s']:.1f} s"
+            told.append((first["t_s"], f"{text} (force margin {min(margins):.2f} to {max(margins):.2f})"))
+            continue
+        for e in run_of:
+            if e["event"] == "chose":
+                if doing.get(e["actor"]) == e["action"]:
+                    continue
+                doing[e["actor"]] = e["action"]
+            told.append((e["t_s"], sentence(e)))
+    return told
+
+
+def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
+    """Events one by one, but pulls of one agent that nothing else than its choices to go on comes between, together."""
+    at = 0
+    while at < len(rows):
+        first = rows[at]
+        group, at = [first], at + 1
+        while first["event"] == "pulled" and at < len(rows):
+            nxt = rows[at]
+            same = nxt["actor"] == first["actor"]
+            if same and nxt["event"] == "chose" and nxt["action"] == "pull":
+                at += 1
+            elif same and nxt["event"] == "pulled":
+                group.append(nxt)
+                at += 1
+            else:
+                break
+        yield group
+
+
+def tell(events: Mapping[str, np.ndarray]) -> str:
+    """A run as a readable time line."""
+    return "\n".join(f"{t:7.1f} s  {text}" for t, text in lines(events)) or "nothing happened"
+
+
+def tell_beside(left: Mapping[str, np.ndarray], right: Mapping[str, np.ndarray], titles: tuple[str, str], width: int = 72) -> str:
+    """Two runs with the same luck beside each other, with a mark where they part.
+
+    Parameters
+    ----------
+    left, right : mapping of str to array
+        Columns of the events.
+    titles : (str, str)
+        What each is.
+    width : int
+        Letters of one side.
+    """
+    a, b = lines(left), lines(right)
+    same = 0
+    while same < min(len(a), len(b)) and a[same] == b[same]:
+        same += 1
+    out = [f"{titles[0]:<{width}} | {titles[1]}", "-" * width + "-+-" + "-" * width]
+    out += [_beside(x, y, width) for x, y in zip(a[:same], b[:same], strict=True)]
+    if same == len(a) == len(b):
+        out.append("the two runs never part")
+        return "\n".join(out)
+    at = min(side[same][0] for side in (a, b) if same < len(side))
+    out.append(f" here they part, at {at:.1f} s ".center(2 * width + 3, "="))
+    rest_a, rest_b = a[same:], b[same:]
+    for t in sorted({t for t, _ in rest_a} | {t for t, _ in rest_b}):
+        here = ([x for x in rest_a if x[0] == t], [y for y in rest_b if y[0] == t])
+        out += [_beside(x, y, width) for x, y in zip_longest(*here)]
+    return "\n".join(out)
+
+
+def _beside(x: tuple[float, str] | None, y: tuple[float, str] | None, width: int) -> str:
+    from textwrap import wrap
+
+    def cell(line: tuple[float, str] | None) -> list[str]:
+        return wrap(f"{line[0]:6.1f} s  {line[1]}", width, subsequent_indent=" " * 10) if line else []
+
+    return "\n".join(f"{a or '':<{width}} | {b or ''}".rstrip() for a, b in zip_longest(cell(x), cell(y)))
