@@ -69,7 +69,7 @@ class Contrast:
 
     def __repr__(self) -> str:
         """One line: difference, interval, n, method."""
-        notes = [f"{self.level:.0%}", self.method, f"n = {self.n} {'pairs' if self.paired else 'runs'}"]
+        notes = [f"{100 * self.level:g} %", self.method, f"n = {self.n} {'pairs' if self.paired else 'runs'}"]
         if self.missing:
             notes.append(f"{self.missing} without a value")
         if self.cells > 1:

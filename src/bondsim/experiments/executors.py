@@ -1,0 +1,62 @@
+"""Who computes blocks, behind one narrow interface: blocks go in, finished ones come out as they are done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from bondsim.experiments.blocks import Block, Finished
+
+
+class Executor(Protocol):
+    """Computes blocks somewhere.
+
+    A block is taken from `blocks` when there is somebody to compute it, so an executor asked to stop simply
+    gets no more; those under way still come out. The order in which they come out plays no part.
+    """
+
+    def __call__(
+        self, compute: Callable[[Block], Finished], blocks: Iterator[Block]
+    ) -> Iterator[list[Finished]]:
+        """Compute `blocks`; yield finished ones, all that are ready at a time."""
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Threads of this process; the engine lets go of the interpreter's lock.
+
+    Attributes
+    ----------
+    count : int
+        Number of threads.
+    """
+
+    count: int
+
+    def __call__(
+        self, compute: Callable[[Block], Finished], blocks: Iterator[Block]
+    ) -> Iterator[list[Finished]]:
+        """Compute `blocks`; yield finished ones, all that are ready at a time."""
+        under_way: set[Future[Finished]] = set()
+        with ThreadPoolExecutor(self.count, thread_name_prefix="bondsim") as pool:
+            try:
+                while True:
+                    # one block more than threads, so that no thread waits while finished ones are written
+                    room = self.count + 1 - len(under_way)
+                    under_way.update(pool.submit(compute, block) for block in islice(blocks, room))
+                    if not under_way:
+                        return
+                    ready, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                    yield [future.result() for future in ready]
+            finally:
+                for future in under_way:
+                    future.cancel()
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0))

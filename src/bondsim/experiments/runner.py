@@ -1,0 +1,219 @@
+"""Running a plan into a result folder, and going on where it stopped."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from bondsim.analysis import Tally
+from bondsim.experiments import manifest
+from bondsim.experiments.blocks import Block, Computation, Engine
+from bondsim.experiments.errors import Interrupted
+from bondsim.experiments.executors import Executor, Threads, processors
+from bondsim.experiments.pace import Pace
+from bondsim.experiments.rounds import Round, first_round, next_round
+from bondsim.experiments.store import Store, is_done, opened_for, shard_end
+from bondsim.experiments.tables import outcome_values
+
+if TYPE_CHECKING:
+    from bondsim.experiments.journal import Journal
+    from bondsim.experiments.plan import Plan
+
+
+class Progress(Protocol):
+    """Somebody who is told how far it has come. All calls come from the thread that called `execute`."""
+
+    def start(self, total: int, done: int) -> None:
+        """There are `total` runs, of which `done` are there. Comes again when a further round is begun."""
+
+    def advance(self, n: int) -> None:
+        """`n` more runs are on disk."""
+
+    def message(self, text: str) -> None:
+        """Something that takes time, or that a user should know."""
+
+
+class Silent:
+    """Progress that nobody follows."""
+
+    def start(self, total: int, done: int) -> None:
+        """Say nothing."""
+
+    def advance(self, n: int) -> None:
+        """Say nothing."""
+
+    def message(self, text: str) -> None:
+        """Say nothing."""
+
+
+def execute(
+    plan: Plan,
+    out: str | Path,
+    *,
+    threads: int | None = None,
+    block_runs: int | None = None,
+    report: Progress | None = None,
+    engine: Engine | None = None,
+    executor: Executor | None = None,
+) -> None:
+    """Compute all runs of a plan that are not yet in the folder `out`, and make the folder final.
+
+    Parameters
+    ----------
+    plan
+        What to compute.
+    out
+        The result folder: new, empty, or begun with the same plan and the same model.
+    threads
+        Threads that compute; by default as many as there are processors.
+    block_runs
+        Runs that are computed and stored together; by default about half a second's worth. Neither this nor
+        `threads` changes any byte of the result.
+    report
+        Told how far it has come.
+    engine
+        What runs blocks; by default `bondsim.engines.batch`.
+    executor
+        Who computes blocks; by default `threads` threads of this process.
+
+    Raises
+    ------
+    ResultsError
+        If the folder cannot be used: it belongs to something else, is in use, or cannot be written.
+    Interrupted
+        If the user stopped it (Ctrl-C, SIGTERM). The folder holds what is finished; the same call goes on.
+    ValueError
+        If `threads` or `block_runs` is below 1.
+    """
+    for name, count in (("threads", threads), ("block_runs", block_runs)):
+        if count is not None and count < 1:
+            raise ValueError(f"{name} is {count}; at least 1 would do")
+    folder, report, engine = Path(out), report or Silent(), engine or _batch_engine()
+    threads = threads or processors()
+    rules = engine.rules_digest()
+    if is_done(plan, folder, rules):
+        return
+    with opened_for(plan, folder, rules) as store:
+        if store.done:
+            return
+        try:
+            done = _compute_all(
+                plan, store, engine, executor or Threads(threads), threads, block_runs, report
+            )
+        except KeyboardInterrupt:
+            done = False
+        if not done:
+            store.mark(manifest.INTERRUPTED)
+            raise Interrupted(folder, store.journal.runs)
+
+
+def _batch_engine() -> Engine:
+    from bondsim.engines import batch
+
+    return batch
+
+
+def _compute_all(
+    plan: Plan,
+    store: Store,
+    engine: Engine,
+    executor: Executor,
+    threads: int,
+    block_runs: int | None,
+    report: Progress,
+) -> bool:
+    """Compute what is missing and make the folder final; False where the user stopped it before."""
+    store.mark(manifest.RUNNING)
+    engine.compile(report.message)
+    compute = Computation(plan, engine.run_block, _recording(plan, engine))
+    pace = Pace(plan, threads, block_runs)
+    count = _Count(plan, store.journal)
+    current: Round | None = first_round(plan)
+    with _stopping() as stopped:
+        while current is not None:
+            total, done = current.stop, store.journal.runs_before(current.stop)
+            report.start(total, done)
+            pace.begin(total - done)
+            for finished in executor(compute, _blocks(current, store.journal, pace, stopped)):
+                store.add(finished)
+                pace.note(finished)
+                report.advance(sum(block.stop - block.start for block in finished))
+                count.follow(total)
+            count.follow(total)
+            if count.runs < total:
+                return False
+            count.replicates[current.point] += current.count
+            current = next_round(plan, current, count.replicates, count.tally)
+        return store.finish(count.runs, count.tally.table(plan.record.outcomes), threads, stopped)
+
+
+def _recording(plan: Plan, engine: Engine) -> Any:
+    """What the engine is to record beside the outcomes, in its own words; None for nothing."""
+    series, events = plan.record.series, plan.record.events
+    if series is None:
+        return engine.Recording(every_s=0.0, variables=(), events=True) if events else None
+    return engine.Recording(every_s=series.every_s, variables=series.of, events=events)
+
+
+def _blocks(current: Round, journal: Journal, pace: Pace, stopped: Callable[[], bool]) -> Iterator[Block]:
+    """Blocks of the runs of a round that are not yet there, until the user stops it."""
+    for start, stop in [*journal.gaps(current.start, current.stop)]:
+        while start < stop:
+            if stopped():
+                return
+            end = min(stop, start + pace.runs, shard_end(start))
+            yield Block(start, *current.runs(start, end))
+            start = end
+
+
+class _Count:
+    """Replicates and tally of all runs up to the first that is not there yet, in their order."""
+
+    def __init__(self, plan: Plan, journal: Journal) -> None:
+        kinds = [plan.scenario.outcomes[name].kind for name in plan.record.outcomes]
+        self.tally = Tally(len(plan.points), [kind == "boolean" for kind in kinds])
+        self.replicates = np.zeros(len(plan.points), np.int64)  # of complete rounds
+        self.runs = 0
+        self._names = plan.record.outcomes
+        self._journal = journal
+
+    def follow(self, stop: int) -> None:
+        """Count the runs below `stop` that have come since; runs of later rounds decide nothing here."""
+        while self.runs < stop and (entry := self._journal.at(self.runs)):
+            for batch in entry.batches("runs"):
+                values = [outcome_values(batch[name]) for name in self._names]
+                self.tally.add(batch["point"].to_numpy(), values)
+            self.runs = entry.stop
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Take the first Ctrl-C or SIGTERM as a wish to stop; a second one does what it always does.
+
+    Only the main thread of a process is told of signals; elsewhere this is never asked to stop.
+    """
+    asked = threading.Event()
+    before: dict[int, Any] = {}
+
+    def ask(number: int, frame: object) -> None:
+        asked.set()
+        restore()
+
+    def restore() -> None:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) not in (signal.SIG_IGN, None):
+                before[number] = signal.signal(number, ask)
+    try:
+        yield asked.is_set
+    finally:
+        restore()
