@@ -4,88 +4,68 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bondsim.cli.terminal import console, print_json
+from bondsim.cli.terminal import console, print_json, records
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    from bondsim.scenarios import Key, Outcome, Scenario
+    from bondsim.scenario import Key, Scenario
 
 MOST = 100  # columns of running text
 
 
 def list_scenarios(as_json: bool) -> None:
     """Print the scenarios that come with the package."""
-    found = _scenarios(None)
     if as_json:
-        print_json(
-            [{"scenario": each.name, "title": each.title, "question": each.question} for each in found]
-        )
+        from bondsim.tables import scenarios
+
+        print_json(records(scenarios()))
         return
-    for each in found:
+    for each in _loaded(None):
         _entry(each.name, [each.title, each.question])
-    _say("More on one: bondsim params SCENARIO, bondsim outcomes SCENARIO, bondsim replay SCENARIO")
+    hint = "More on one: bondsim params SCENARIO, bondsim outcomes SCENARIO, bondsim replay SCENARIO"
+    console().print(f"\n{hint}", style="dim", soft_wrap=True)
 
 
 def list_parameters(scenario: str | None, search: str, as_json: bool) -> None:
-    """Print the keys of a scenario, or of all; those that hold `search`."""
-    found = [
-        (each, key)
-        for each in _scenarios(scenario)
-        for key in each.keys.values()
-        if search.casefold() in f"{key.name} {key.description}".casefold()
-    ]
+    """Print the keys of a scenario, or of all; those that hold `search` in their name or meaning."""
     if as_json:
-        print_json([{"scenario": each.name} | _parameter(key) for each, key in found])
+        from bondsim.tables import parameters
+
+        rows = records(parameters(scenario))
+        print_json([row for row in rows if _holds(search, row["key"], row["description"])])
         return
-    several = len({each.name for each, _ in found}) > 1
-    for each, key in found:
-        _entry(
-            f"{each.name}: {key.name}" if several else key.name,
-            [key.description, f"grounds: {key.grounds}"],
-            f"{_value(key)}   {_limits(key)}",
-        )
+    loaded = _loaded(scenario)
+    for each in loaded:
+        for key in each.keys.values():
+            if _holds(search, key.name, key.description):
+                _entry(
+                    key.name if len(loaded) == 1 else f"{each.name}: {key.name}",
+                    [key.description, f"grounds: {key.grounds}"],
+                    f"{_value(key)}   {_limits(key)}",
+                )
 
 
 def list_outcomes(scenario: str, as_json: bool) -> None:
     """Print what the runs of a scenario report."""
-    (found,) = _scenarios(scenario)
     if as_json:
-        print_json([_outcome(outcome) for outcome in found.outcomes.values()])
+        from bondsim.tables import outcomes
+
+        print_json(records(outcomes(scenario)))
         return
-    for outcome in found.outcomes.values():
+    for outcome in _loaded(scenario)[0].outcomes.values():
         _entry(outcome.name, [outcome.description], outcome.unit or outcome.kind)
 
 
-def _scenarios(name: str | None) -> list[Scenario]:
-    from bondsim import scenarios
+def _loaded(name: str | None) -> list[Scenario]:
+    from bondsim.scenario import load, names
 
-    return [scenarios.load(each) for each in ([name] if name else scenarios.names())]
-
-
-def _parameter(key: Key) -> dict[str, Any]:
-    return {
-        "key": key.name,
-        "kind": key.kind,
-        "default": key.default,
-        "unit": key.unit,
-        "low": key.low,
-        "high": key.high,
-        "range": key.range,
-        "options": key.options,
-        "description": key.description,
-        "grounds": key.grounds,
-    }
+    return [load(each) for each in ([name] if name else names())]
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "outcome": outcome.name,
-        "kind": outcome.kind,
-        "unit": outcome.unit,
-        "description": outcome.description,
-    }
+def _holds(search: str, *texts: str) -> bool:
+    return any(search.casefold() in text.casefold() for text in texts)
 
 
 def _value(key: Key) -> str:
@@ -115,7 +95,3 @@ def _entry(name: str, paragraphs: Iterable[str], beside: str = "") -> None:
         if paragraph:
             for line in textwrap.wrap(printable(paragraph, 2_000), min(MOST, screen.width) - 4):
                 screen.print(f"    {line}", soft_wrap=True)
-
-
-def _say(text: str) -> None:
-    console().print(f"\n{text}", style="dim", soft_wrap=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bondsim.engines.single import Run
     from bondsim.experiments.results import Results
-    from bondsim.scenarios import Scenario
+    from bondsim.scenario import Scenario
 
 LEAST_SIDE = 34  # letters of one of two time lines beside each other
 
@@ -79,20 +79,20 @@ def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Pa
 
 def _scenario(results: Results, file: Path | None) -> Scenario:
     """The scenario that results were made with, refused where the model is another one by now."""
-    import bondsim
-    from bondsim import scenarios
+    from bondsim import __version__
     from bondsim.engines.batch import rules_digest
+    from bondsim.scenario import load, names
 
     name, made_by = results.scenario, results.manifest["bondsim"]
-    if file is None and name not in scenarios.names():
+    if file is None and name not in names():
         fail(f"{results.folder} has a scenario of your own, {printable(name)}: give --scenario FILE")
-    scenario = scenarios.load(file or name)
+    scenario = load(file or name)
     if scenario.digest != results.manifest["scenario"]["digest"]:
         fail(f"{results.folder} was made with another version of the scenario {printable(name)}")
-    if (results.manifest["rules"], made_by) != (rules_digest(), bondsim.__version__):
+    if (results.manifest["rules"], made_by) != (rules_digest(), __version__):
         fail(
             f"{results.folder} was made by another version of the model (bondsim {printable(made_by)}; "
-            f"this is {bondsim.__version__}): its runs would not come again; run the experiment anew"
+            f"this is {__version__}): its runs would not come again; run the experiment anew"
         )
     return scenario
 
