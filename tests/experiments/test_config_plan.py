@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bondsim import scenarios
+from bondsim import scenario as catalogue
 from bondsim.documents import DocumentError
 from bondsim.experiments.plan import Plan, PlotSpec, canonical, differences, slug
 
@@ -92,7 +92,7 @@ def test_words_and_figures_do_not_change_the_hash(tmp_path):
 def test_another_version_of_a_scenario_is_another_experiment(tmp_path):
     plan = load(tmp_path, FILE)
     other = Plan.make(
-        scenario=replace(scenarios.load("rail_yard"), digest="other"), name="rails", replicates=50,
+        scenario=replace(catalogue.load("rail_yard"), digest="other"), name="rails", replicates=50,
         fix={"dog.mass_kg": 38, "dog.age_y": 5}, vary={"train.warning_s": [20, 40], "dog.bond": [0, 1]},
     )  # fmt: skip
     assert other.config_hash != plan.config_hash

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bondsim.experiments.design import Point, Value
-    from bondsim.scenarios import Scenario
+    from bondsim.scenario import Scenario
 
 WORDING = ("name", "question", "plots")
 """Parts of a resolved config that change no number of the results."""
@@ -166,7 +166,7 @@ class Plan:
         """
         from bondsim import documents
         from bondsim.experiments.resolve import resolve
-        from bondsim.scenarios import Scenario
+        from bondsim.scenario import Scenario
 
         loaded = scenario if isinstance(scenario, Scenario) else None
         label = loaded.name if loaded else str(scenario)
@@ -187,6 +187,11 @@ class Plan:
     def max_runs(self) -> int:
         """Runs of the experiment at most: exactly these when the number of replicates is fixed."""
         return len(self.points) * self.replicates.max
+
+    @property
+    def id(self) -> str:
+        """Short form of `config_hash`, which names the result folder: ``results/<name>-<id>``."""
+        return self.config_hash[:8]
 
     @property
     def config_hash(self) -> str:

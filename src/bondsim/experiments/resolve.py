@@ -14,7 +14,7 @@ from bondsim.experiments.plan import Plan, Record, Replicates, Series, Until
 
 if TYPE_CHECKING:
     from bondsim.experiments.design import Value
-    from bondsim.scenarios import Scenario
+    from bondsim.scenario import Scenario
 
 MAX_SERIES_ROWS = 1_000_000_000
 """Most rows of series of an experiment, for one agent: some tens of gigabytes."""
@@ -108,13 +108,13 @@ def _resolved(plan: Plan) -> dict[str, Any]:
 
 def _scenario(document: Document, folder: Path | None) -> "Scenario | None":
     """The scenario that the document names; None, and a problem noted, where there is no such."""
-    from bondsim import scenarios
+    from bondsim import scenario as catalogue
 
     name = document.get(("scenario",))
     if not isinstance(name, str) or not name:
         return None  # the model says so
     try:
-        return scenarios.load(
+        return catalogue.load(
             documents.inside(folder, name) if folder is not None and is_path(name) else name
         )
     except DocumentError as error:

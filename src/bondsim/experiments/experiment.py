@@ -1,0 +1,137 @@
+"""An experiment as Python users meet it: a plan that can be run."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from bondsim.experiments.plan import Plan
+
+if TYPE_CHECKING:
+    from bondsim.experiments.results import Results
+    from bondsim.scenario import Scenario
+
+
+class Experiment:
+    """A question to a scenario: what is varied, how often it is repeated, what is recorded.
+
+    ::
+
+        experiment = bs.Experiment(scenario="rail_yard", vary={"dog.bond": [0, 0.5, 0.9]}, replicates=500)
+        results = experiment.run()
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        Name of a scenario, path of one's file, or one that is loaded.
+    vary : mapping, optional
+        Levels by key: a sequence or an array, or ``{"from": 0, "to": 1, "levels": 5}``.
+    fix : mapping, optional
+        Values by key, for all points.
+    points : sequence of mappings, optional
+        The points themselves, instead of `vary`.
+    replicates : int or mapping, optional
+        Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``.
+    seed : int
+        Seed of the experiment's luck.
+    pairing : str
+        ``"common"``: a replicate meets the same luck at each point; ``"independent"``: each its own.
+    record : mapping, optional
+        ``{"outcomes": […], "series": {"every_s": 1, "of": ["dog.arousal"]}, "events": True}``.
+    plots : sequence of mappings, optional
+        Figures, as in a file.
+    name, question : str, optional
+        Name of the result folder, by default the scenario's; and what is asked, in words.
+
+    Attributes
+    ----------
+    plan : Plan
+        What it computes, checked, every default spelt out.
+
+    Raises
+    ------
+    bondsim.documents.DocumentError
+        Every mistake at once.
+    """
+
+    plan: Plan
+
+    def __init__(
+        self,
+        scenario: "str | Path | Scenario",
+        *,
+        vary: Mapping[str, Any] | None = None,
+        fix: Mapping[str, Any] | None = None,
+        points: Sequence[Mapping[str, Any]] | None = None,
+        replicates: int | Mapping[str, Any] | None = None,
+        seed: int = 0,
+        pairing: str = "common",
+        record: Mapping[str, Any] | None = None,
+        plots: Sequence[Mapping[str, Any]] | None = None,
+        name: str | None = None,
+        question: str = "",
+    ) -> None:
+        self.plan = Plan.make(
+            scenario=scenario,
+            vary=vary,
+            fix=fix,
+            points=points,
+            replicates=replicates,
+            seed=seed,
+            pairing=pairing,
+            record=record,
+            plots=plots,
+            name=name,
+            question=question,
+        )
+
+    @classmethod
+    def load(cls, path: str | Path, overrides: Mapping[str, object] | None = None) -> Self:
+        """The experiment of a file.
+
+        Parameters
+        ----------
+        path : str or Path
+            YAML file.
+        overrides : mapping, optional
+            What ``--set`` says on the command line: ``{"dog.bond": 0.4, "replicates": 50}``.
+
+        Raises
+        ------
+        bondsim.documents.DocumentError
+            Every mistake, each with file, line and column.
+        """
+        experiment = cls.__new__(cls)
+        experiment.plan = Plan.load(path, overrides)
+        return experiment
+
+    def run(
+        self, out: str | Path | None = None, threads: int | None = None, block_runs: int | None = None
+    ) -> "Results":
+        """Compute what is not yet in the result folder, and open it.
+
+        Parameters
+        ----------
+        out : str or Path, optional
+            The result folder, by default ``results/<name>-<id>``; one that was interrupted goes on.
+        threads : int, optional
+            Threads, by default one for each processor. They change no result.
+        block_runs : int, optional
+            Runs that are computed and stored at a time. They change no result.
+
+        Raises
+        ------
+        bondsim.experiments.errors.ResultsError
+            The folder belongs to another experiment or another version, is in use, or cannot be written.
+        """
+        from bondsim.experiments.results import open_results
+        from bondsim.experiments.runner import execute
+
+        folder = Path("results") / f"{self.plan.name}-{self.plan.id}" if out is None else Path(out)
+        execute(self.plan, folder, threads=threads, block_runs=block_runs)
+        return open_results(folder)
+
+    def __repr__(self) -> str:
+        replicates = self.plan.replicates
+        count = f"{replicates.min}" if replicates.until is None else f"{replicates.min} to {replicates.max}"
+        points = "1 point" if len(self.plan.points) == 1 else f"{len(self.plan.points)} points"
+        return f"Experiment({self.plan.name}: {self.plan.scenario.name}, {points} x {count} runs)"
