@@ -90,12 +90,17 @@ def forecast(plan: Plan, threads: int | None = None) -> Forecast:
     """Run some replicates of some points of `plan` in a temporary folder, and extrapolate."""
     pilot = shortened(plan, FIRST_RUNS)
     seconds, size, results = _timed(pilot, threads)
+    bytes_a_run = size / pilot.max_runs
     if seconds < PILOT_S and pilot.max_runs < plan.max_runs:
+        small, small_size = pilot, size
         pilot = shortened(plan, int(pilot.max_runs * PILOT_S / max(seconds, 1e-3)))
         seconds, size, results = _timed(pilot, threads)
-    runs = expected_runs(plan, results)
-    share = runs / pilot.max_runs
-    return Forecast(runs, seconds * share, round(size * share), pilot.max_runs / seconds, pilot.max_runs)
+        if pilot.max_runs > small.max_runs:  # leaves out what a file takes however short it is
+            bytes_a_run = (size - small_size) / (pilot.max_runs - small.max_runs)
+    runs, done = expected_runs(plan, results), pilot.max_runs
+    return Forecast(
+        runs, seconds * runs / done, round(size + bytes_a_run * (runs - done)), done / seconds, done
+    )
 
 
 def shortened(plan: Plan, runs: int) -> Plan:

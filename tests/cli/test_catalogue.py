@@ -1,0 +1,54 @@
+"""`bondsim scenarios`, `params` and `outcomes` list what the model offers."""
+
+import bondsim as bs
+
+from .conftest import bondsim
+
+
+def test_scenarios_are_listed_with_their_questions():
+    answer = bondsim("scenarios")
+    assert answer.code == 0
+    for row in bs.scenarios().itertuples():
+        assert row.scenario in answer.out
+        assert row.title in answer.out
+
+
+def test_every_parameter_is_listed_with_value_unit_range_and_grounds():
+    answer = bondsim("params", "rail_yard")
+    assert answer.code == 0
+    assert "train.warning_s = 45 s   (" in answer.out
+    words = " ".join(answer.out.split())
+    for row in bs.parameters("rail_yard").itertuples():
+        assert f"{row.key} = " in words
+        assert " ".join(row.grounds.split()) in words
+
+
+def test_parameters_can_be_searched():
+    answer = bondsim("params", "rail_yard", "--search", "WARNING", "--json")
+    keys = {row["key"] for row in answer.json}
+    assert "train.warning_s" in keys
+    assert len(keys) < 10
+
+
+def test_outcomes_are_listed_with_kind_or_unit():
+    answer = bondsim("outcomes", "rail_yard")
+    assert answer.code == 0
+    assert "rescued boolean\n" in answer.out
+    assert "time_to_clear_s s\n" in answer.out
+
+
+def test_json_is_the_table_of_the_library():
+    assert [row["outcome"] for row in bondsim("outcomes", "rail_yard", "--json").json] == list(
+        bs.outcomes("rail_yard")["outcome"]
+    )
+    assert [row["scenario"] for row in bondsim("scenarios", "--json").json] == list(
+        bs.scenarios()["scenario"]
+    )
+    assert len(bondsim("params", "--json").json) == len(bs.parameters())
+
+
+def test_an_unknown_scenario_ends_with_code_2_and_the_nearest_name():
+    for command in ("params", "outcomes", "replay"):
+        answer = bondsim(command, "rail_yrd")
+        assert answer.code == 2
+        assert answer.err == "unknown scenario 'rail_yrd'; did you mean 'rail_yard'?\n"

@@ -1,0 +1,73 @@
+"""`bondsim check` finds the mistakes of a file, or says what the experiment will cost."""
+
+import json
+
+import pytest
+
+import bondsim as bs
+from bondsim.cli.check import size_text
+
+from .conftest import EXPERIMENT, bondsim
+
+
+def test_check_counts_points_and_runs_and_writes_nothing(file, tmp_path):
+    answer = bondsim("check", file, "--json")
+    assert answer.code == 0
+    said = answer.json
+    assert said["points"] == 4
+    assert said["factors"] == {"dog.bond": 2, "baseline": 2}
+    assert said["runs"] == {"least": 120, "most": 120, "expected": 120}
+    assert said["seconds"] > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["rails.yaml"]
+
+
+def test_check_tells_it_in_words_too(file):
+    answer = bondsim("check", file)
+    assert answer.code == 0
+    assert "Points    4: dog.bond at 2 levels, baseline at 2 levels" in answer.out
+    assert "Runs      120" in answer.out
+    assert "runs/s in a pilot of" in answer.out
+
+
+def test_the_size_that_check_foretells_is_that_of_the_folder(file, tmp_path):
+    option = ("--set", "replicates=3000")
+    foretold = bondsim("check", file, *option, "--json").json["bytes"]
+    bondsim("run", file, *option, "--out", tmp_path / "out")
+    size = sum(path.stat().st_size for path in (tmp_path / "out").rglob("*.parquet"))
+    assert foretold == pytest.approx(size, rel=0.25)
+
+
+def test_check_foretells_the_runs_that_narrow_intervals_need(file, tmp_path):
+    option = ("--set", "replicates={min: 20, max: 5000, until: {outcome: rescued, half_width: 0.04}}")
+    runs = bondsim("check", file, *option, "--json").json["runs"]
+    assert (runs["least"], runs["most"]) == (80, 20_000)
+    bondsim("run", file, *option, "--out", tmp_path / "out")
+    assert runs["expected"] == pytest.approx(len(bs.open_results(tmp_path / "out").runs), rel=0.25)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path):
+    text = (
+        EXPERIMENT.replace("seed: 7", "sed: 7")
+        .replace("[0.1, 0.9]", "[0.1, 1.9]")
+        .replace("y: rescued", "y: rescud")
+    )
+    file = tmp_path / "wrong.yaml"
+    file.write_text(text)
+    answer = bondsim("check", file)
+    assert answer.code == 2
+    lines = answer.err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith(f"{file}:") for line in lines)
+    assert lines[0] == f"{file}:3:1: sed: unknown key; did you mean 'seed'?"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(0, "0 bytes"), (999, "999 bytes"), (12_345, "12.3 kB"), (340_000, "340 kB"), (1.2e9, "1.2 GB")],
+)
+def test_sizes_are_told_in_their_unit(size, text):
+    assert size_text(size) == text
+
+
+def test_json_of_check_can_be_read_by_programs(file):
+    assert set(json.loads(bondsim("check", file, "--json").out)) >= {"points", "runs", "seconds", "bytes"}

@@ -1,0 +1,163 @@
+"""`bondsim show`, `plot` and `replay` read a result folder."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+import bondsim as bs
+
+from .conftest import bondsim
+
+
+def test_show_prints_question_estimates_and_contrasts(finished):
+    answer = bondsim("show", finished)
+    assert answer.code == 0
+    assert "Does a stronger bond save a handler" in answer.out
+    assert "scenario rail_yard, seed 7, 120 runs" in answer.out
+    results = bs.open_results(finished)
+    found = results.contrast("rescued", "dog.bond", 0.1, 0.9)
+    assert f"{found.estimate:+.3f} [{found.low:+.3f}, {found.high:+.3f}]" in answer.out
+    assert "60 pairs, 2 settings of the other factors" in answer.out
+
+
+def test_show_as_json_holds_the_tables_in_full(finished):
+    said = bondsim("show", finished, "--json").json
+    results = bs.open_results(finished)
+    assert [row["dog.bond"] for row in said["points"]] == list(results.points["dog.bond"])
+    for row, expected in zip(said["summary"], results.summary.itertuples(), strict=True):
+        assert row["n"] == expected.n
+        assert row["estimate"] == (None if np.isnan(expected.estimate) else expected.estimate)
+    assert {"outcome", "factor", "a", "b", "estimate", "low", "high", "n"} <= set(said["contrasts"][0])
+
+
+def test_show_says_when_an_experiment_is_not_finished(finished, tmp_path):
+    folder = tmp_path / "killed"
+    shutil.copytree(finished, folder)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"state": "done"', '"state": "interrupted"'))
+    answer = bondsim("show", folder)
+    assert answer.code == 0
+    assert "NOT FINISHED (interrupted)" in answer.out
+
+
+def test_plot_draws_the_configured_figures_anew(finished, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(finished, folder)
+    shutil.rmtree(folder / "figures")
+    answer = bondsim("plot", folder)
+    assert answer.code == 0
+    assert answer.out.strip() == str(folder / "figures" / "1-response-rescued-dog_bond-baseline.png")
+    assert (folder / "figures" / "1-response-rescued-dog_bond-baseline.png").exists()
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_plot_draws_any_figure_into_any_file(finished, tmp_path, suffix):
+    out = tmp_path / f"map.{suffix}"
+    answer = bondsim(
+        "plot",
+        finished,
+        "--kind",
+        "heatmap",
+        "--x",
+        "dog.bond",
+        "--y",
+        "baseline",
+        "--value",
+        "rescued",
+        "--out",
+        out,
+    )
+    assert (answer.code, answer.out.strip()) == (0, str(out))
+    assert out.stat().st_size > 5_000
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--kind", "response", "--x", "dog.bund", "--y", "rescued"], "did you mean 'dog.bond'"),
+        (["--kind", "response", "--x", "dog.bond", "--y", "rescue"], "did you mean 'rescued'"),
+        (["--kind", "response", "--x", "dog.bond"], "--kind response needs --x KEY --y OUTCOME"),
+        (["--kind", "heatmap", "--x", "dog.bond", "--y", "baseline"], "--kind heatmap needs"),
+        (
+            [
+                "--kind",
+                "heatmap",
+                "--x",
+                "dog.bond",
+                "--y",
+                "baseline",
+                "--value",
+                "rescued",
+                "--by",
+                "dog.bond",
+            ],
+            "--by belongs to",
+        ),
+        (["--x", "dog.bond"], "give its --kind too"),
+        (
+            ["--kind", "response", "--x", "dog.bond", "--y", "rescued", "--out", "figure.bmp"],
+            ".png, .svg, .pdf",
+        ),
+    ],
+)
+def test_a_figure_that_cannot_be_drawn_ends_with_code_2(finished, options, message):
+    answer = bondsim("plot", finished, *options)
+    assert answer.code == 2
+    assert message in answer.err
+
+
+def test_replay_tells_the_recorded_run(finished):
+    answer = bondsim("replay", finished, "--point", 1, "--replicate", 4)
+    assert answer.code == 0
+    assert "point 1 (train.warning_s = 40, dog.bond = 0.9, baseline = none), replicate 4" in answer.out
+    results = bs.open_results(finished)
+    run = bs.simulate("rail_yard", seed=7, replicate=4, set=results.settings(1))
+    assert all(line.rstrip() in answer.out for line in run.timeline().splitlines())
+    row = results.runs.query("point == 1 and replicate == 4").iloc[0]
+    assert run.outcomes["rescued"] == row["rescued"]
+
+
+def test_replay_with_what_if_tells_both_and_marks_where_they_part(finished):
+    answer = bondsim("replay", finished, "--point", 1, "--replicate", 4, "--what-if", "dog.bond=0")
+    assert answer.code == 0
+    assert "what if dog.bond = 0" in answer.out
+    assert "here they part" in answer.out
+    same = bondsim("replay", finished, "--point", 1, "--replicate", 4, "--what-if", "dog.bond=0.9")
+    assert "the two runs never part" in same.out
+    assert "differs" not in same.out
+
+
+def test_replay_of_a_scenario_takes_seed_and_settings():
+    answer = bondsim("replay", "rail_yard", "--seed", 3, "--replicate", 2, "--set", "dog.bond=0.9")
+    assert answer.code == 0
+    run = bs.simulate("rail_yard", seed=3, replicate=2, set={"dog.bond": 0.9})
+    assert all(line.rstrip() in answer.out for line in run.timeline().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--point", 4], "0 to 3"),
+        (["--point", 0, "--replicate", 30], "point 0 has the replicates 0 to 29"),
+        ([], "--point: say which"),
+        (["--point", 0, "--seed", 3], "--seed and --set belong to a scenario"),
+        (["--point", 0, "--what-if", "dog.bund=1"], "did you mean 'dog.bond'"),
+        (["--point", 0, "--what-if", "dog.bond=2"], "0 to 1 would do"),
+        (["--point", 0, "--what-if", "dog.bond"], "want KEY=VALUE"),
+    ],
+)
+def test_a_run_that_is_not_there_ends_with_code_2(finished, arguments, message):
+    answer = bondsim("replay", finished, *arguments)
+    assert answer.code == 2
+    assert message in answer.err
+
+
+def test_results_of_another_model_are_not_replayed(finished, tmp_path):
+    folder = tmp_path / "old"
+    shutil.copytree(finished, folder)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"rules": "', '"rules": "0'))
+    answer = bondsim("replay", folder, "--point", 0)
+    assert answer.code == 2
+    assert "made by another version of the model" in answer.err
