@@ -103,9 +103,17 @@ def draw(w, i):
             chosen = a
             weight = softmax_weight(w.utilities[a], best, tau)
             below += weight
-    w.tally.n_decisions = w.tally.n_decisions + 1.0
+    count_decision(w, i, chosen)
     start(w, i, chosen, lead_over(w, chosen))
     note_choice(w, i, chosen, weight / total)
+
+
+def count_decision(w, i, action):
+    """Tally of one decision; of those who could go alone or hold back, the first is kept."""
+    t = w.tally
+    t.n_decisions = t.n_decisions + 1.0
+    if ((w.agents[i].repertoire >> HOLD) & 1) == 1 and (action == PURSUE or action == HOLD) and not t.went >= 0.0:
+        t.went = 1.0 if action == PURSUE else 0.0
 
 
 def start(w, i, action, lead):
