@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -280,7 +282,7 @@ def test_blocks_are_half_a_second_and_never_huge(fake):
     pace.note([block(256, 256 * 1e-4)])
     assert pace.runs == 5000
     pace.note([block(5000, 5000 * 1e-6)])
-    assert pace.runs == 1 << 14
+    assert pace.runs == 1 << 13
     pace.note([block(100, 1000.0)])
     assert pace.runs == 1
     pace.begin(320)
@@ -303,7 +305,7 @@ def test_memory_does_not_grow_with_runs(tmp_path, fake, monkeypatch):
 
     def peak(replicates):
         plan = fake.plan({"dog.bond": [0.3, 0.6]}, replicates, series=False, events=False)
-        pool = pa.default_memory_pool()
+        pool = pa.system_memory_pool()
         before, most = pool.bytes_allocated(), 0
 
         def look():
@@ -325,7 +327,7 @@ def test_memory_does_not_grow_with_runs(tmp_path, fake, monkeypatch):
 
 def test_few_files_while_it_runs_and_after(tmp_path, fake, monkeypatch):
     """Blocks of one run are no reason for a file a run."""
-    monkeypatch.setattr(store, "SHARD", 1 << 15)
+    monkeypatch.setattr(store, "SHARD", 1 << 14)
     most = 0
 
     def look():
@@ -352,3 +354,14 @@ def test_outcomes_are_as_the_engine_gives_them(tmp_path, fake):
         "Int64",
         "float64",
     )
+
+
+def test_running_imports_neither_pandas_nor_scipys_functions(tmp_path, fake):
+    """Together they take longer to import than a small experiment takes to run."""
+    script = (
+        "import runpy, sys\n"
+        "sys.argv[:] = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        "assert not {'pandas', 'scipy.special', 'matplotlib', 'mesa'} & sys.modules.keys()\n"
+    )
+    subprocess.run([sys.executable, "-c", script, fake.__file__, str(tmp_path / "out")], check=True)

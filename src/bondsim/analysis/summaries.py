@@ -79,7 +79,7 @@ class Tally:
         sd = np.sqrt(np.maximum(np.where(n > 1, variance, np.nan), 0))
         return mean, *student(mean, sd, n, level)
 
-    def table(self, names: Sequence[str], level: float = LEVEL) -> dict[str, list[Any]]:
+    def table(self, names: Sequence[str], level: float = LEVEL) -> dict[str, NDArray[Any]]:
         """Columns of the summary, one row a point and outcome: points in order, within them outcomes.
 
         Columns are `point`, `outcome`, `n`, `missing`, `estimate`, `low`, `high`, `method`.
@@ -91,12 +91,12 @@ class Tally:
             "missing": self.missing,
             **{name: np.array([b[k] for b in bounds]) for k, name in enumerate(("estimate", "low", "high"))},
         }
-        methods = ["wilson" if share else "student" for share in self.shares]
+        methods = np.array(["wilson" if share else "student" for share in self.shares])
         return {
-            "point": np.repeat(np.arange(n_points), n_outcomes).tolist(),
-            "outcome": list(names) * n_points,
-            **{name: values.T.ravel().tolist() if n_outcomes else [] for name, values in columns.items()},
-            "method": methods * n_points,
+            "point": np.repeat(np.arange(n_points), n_outcomes),
+            "outcome": np.tile(np.array(list(names)), n_points),
+            **{name: values.T.ravel() for name, values in columns.items()},
+            "method": np.tile(methods, n_points),
         }
 
 
@@ -126,7 +126,7 @@ def summarise(runs: pd.DataFrame, outcomes: Iterable[str], level: float = LEVEL)
     tally = Tally(len(points), [runs[name].dtype.kind == "b" for name in names])
     tally.add(at, [_floats(runs[name]) for name in names])
     table = pd.DataFrame(tally.table(names, level))
-    table["point"] = points[table["point"].to_numpy(np.int64)]
+    table["point"] = points[table["point"]]
     return table
 
 

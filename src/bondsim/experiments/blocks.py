@@ -143,15 +143,15 @@ class Computation:
     def _tables(self, block: Block, lo: int, hi: int, result: Any) -> dict[str, pa.Table]:
         """What the engine made of the runs `lo` to `hi - 1` of a block, as tables."""
         status = np.asarray(result.status)
-        words = [self._statuses.get(int(code), f"status_{int(code)}") for code in status]
+        said = [self._statuses.get(code, f"status_{code}") for code in status.tolist()]
         outcomes = [
             tables.outcome_column(np.asarray(result.outcomes[:, column], float), kind)
             for column, kind in zip(self._columns, self._kinds, strict=True)
         ]
-        made = {"runs": self._runs(block, lo, hi, words, outcomes)}
+        made = {"runs": self._runs(block, lo, hi, said, outcomes)}
         ended_badly = np.flatnonzero(status != STATUSES["done"])
         if len(ended_badly):
-            rows = [self._failure_row(block, lo + int(i), words[i], "run", None) for i in ended_badly]
+            rows = [self._failure_row(block, lo + int(i), said[i], "run", None) for i in ended_badly]
             made["failures"] = pa.Table.from_pylist(rows, tables.FAILURES)
         for name in ("series", "events"):
             columns = getattr(result, name)
@@ -168,9 +168,9 @@ class Computation:
         }
 
     def _runs(self, block: Block, lo: int, hi: int, status: list[str], outcomes: list[pa.Array]) -> pa.Table:
-        numbers = pa.array(np.arange(block.start + lo, block.start + hi))
-        ids = [numbers, pa.array(block.point[lo:hi]), pa.array(block.replicate[lo:hi])]
-        return pa.table([*ids, pa.array(status, pa.string()), *outcomes], schema=self._schema)
+        numbers = np.arange(block.start + lo, block.start + hi)
+        ids = [tables.column(each) for each in (numbers, block.point[lo:hi], block.replicate[lo:hi])]
+        return pa.table([*ids, tables.words(status), *outcomes], schema=self._schema)
 
     def _failure_row(
         self, block: Block, i: int, status: str, stage: str, told: str | None

@@ -19,7 +19,7 @@ from bondsim.experiments.executors import Executor, Threads, processors
 from bondsim.experiments.pace import Pace
 from bondsim.experiments.rounds import Round, first_round, next_round
 from bondsim.experiments.store import Store, is_done, opened_for, shard_end
-from bondsim.experiments.tables import outcome_values
+from bondsim.experiments.tables import ids, outcome_values
 
 if TYPE_CHECKING:
     from bondsim.experiments.journal import Journal
@@ -188,7 +188,7 @@ class _Count:
         while self.runs < stop and (entry := self._journal.at(self.runs)):
             for batch in entry.batches("runs"):
                 values = [outcome_values(batch[name]) for name in self._names]
-                self.tally.add(batch["point"].to_numpy(), values)
+                self.tally.add(ids(batch["point"]), values)
             self.runs = entry.stop
 
 

@@ -8,14 +8,16 @@ says that it is done, and only then the parts go.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from bondsim.experiments import files, manifest, tables
 from bondsim.experiments.errors import ResultsError
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     from bondsim.experiments.blocks import Finished
     from bondsim.experiments.plan import Plan
 
-SHARD = 1 << 15
-"""Runs in one file: 10^6 runs are 31 files of each table. A block never spans two."""
+SHARD = 1 << 14
+"""Runs in one file: 10^6 runs are 62 files of each table. A block never spans two."""
 
 PARTS, CONFIG, POINTS, SUMMARY = "parts", "config.yaml", "points.parquet", "summary.parquet"
+DTYPES = {"boolean": np.bool_, "integer": np.int64, "number": np.float64}
 TABLES = ("runs", "failures", "series", "events")
 FIRST_FILES = (files.LOCK, manifest.NAME + files.PARTIAL)  # all that a kill may leave before the manifest
 
@@ -60,7 +63,7 @@ class Store:
             self.journal.append(finished)
 
     def finish(
-        self, runs: int, summary: dict[str, list[Any]], threads: int, stopped: Callable[[], bool]
+        self, runs: int, summary: Mapping[str, NDArray[Any]], threads: int, stopped: Callable[[], bool]
     ) -> bool:
         """Make the folder final; False where `stopped` came before it was.
 
@@ -86,7 +89,7 @@ class Store:
                 failed = list(pool.map(write, range(shards(runs))))
             if None in failed:
                 return False
-            tables.write_parquet(self.folder / SUMMARY, pa.table(summary, tables.SUMMARY).to_batches())
+            tables.write_parquet(self.folder / SUMMARY, _summary(summary).to_batches())
             for table in TABLES:
                 files.sync_folder(self.folder / table)
                 with suppress(OSError):  # not empty
@@ -234,9 +237,28 @@ def _describe(folder: Path, found: manifest.Manifest, plan: Plan) -> manifest.Ma
 
 def _points(plan: Plan) -> Iterable[pa.RecordBatch]:
     kinds = {name: plan.scenario.keys[name].kind for name in plan.factors}
-    columns = {name: [point[name] for point in plan.points] for name in plan.factors}
-    numbers = {"point": range(len(plan.points))}
-    return pa.table(numbers | columns, tables.points_schema(kinds)).to_batches()
+    arrays = [tables.column(np.arange(len(plan.points)))]
+    for name, kind in kinds.items():
+        values = [point[name] for point in plan.points]
+        arrays.append(
+            tables.words([str(value) for value in values])
+            if kind == "choice"
+            else tables.column(np.array(values, DTYPES[kind]))
+        )
+    return pa.table(arrays, schema=tables.points_schema(kinds)).to_batches()
+
+
+def _summary(columns: Mapping[str, NDArray[Any]]) -> pa.Table:
+    arrays = []
+    for field in tables.SUMMARY:
+        values = columns[field.name]
+        if pa.types.is_string(field.type):
+            arrays.append(tables.words(values.tolist()))
+        elif pa.types.is_floating(field.type):
+            arrays.append(tables.outcome_column(values, "number"))
+        else:
+            arrays.append(tables.column(values))
+    return pa.table(arrays, schema=tables.SUMMARY)
 
 
 def _content(path: Path) -> bytes | None:

@@ -6,7 +6,7 @@ plain, words and small integers through a dictionary; nothing in a file tells wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,19 +56,52 @@ def points_schema(factors: Mapping[str, str]) -> pa.Schema:
     )
 
 
+def column(values: NDArray[Any], missing: NDArray[np.bool_] | None = None) -> pa.Array:
+    """Numbers or truth values as an Arrow array.
+
+    `pyarrow.array` would do, but it imports pandas, which takes longer than a small experiment.
+    """
+    values = np.ascontiguousarray(values)
+    if values.dtype.kind == "b":
+        kind, content = pa.bool_(), np.packbits(values, bitorder="little")
+    else:
+        kind, content = pa.from_numpy_dtype(values.dtype), values
+    present = None if missing is None else pa.py_buffer(np.packbits(~missing, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(values), [present, pa.py_buffer(content)])
+
+
+def words(values: Sequence[str]) -> pa.Array:
+    """Text as an Arrow array, also without pandas."""
+    content = [value.encode() for value in values]
+    ends = np.zeros(len(content) + 1, np.int32)
+    np.cumsum([len(each) for each in content], out=ends[1:])
+    return pa.StringArray.from_buffers(len(content), pa.py_buffer(ends), pa.py_buffer(b"".join(content)))
+
+
 def outcome_column(values: NDArray[np.float64], kind: str) -> pa.Array:
     """An outcome as the engine gives it (NaN is missing, truth is 0 or 1), in its own type."""
     missing = np.isnan(values)
     if kind == "boolean":
-        return pa.array(values > 0.5, pa.bool_(), mask=missing)
+        return column(values > 0.5, missing)
     if kind == "integer":
-        return pa.array(np.where(missing, 0, np.rint(values)).astype(np.int64), mask=missing)
-    return pa.array(values, pa.float64(), mask=missing)
+        return column(np.where(missing, 0, np.rint(values)).astype(np.int64), missing)
+    return column(values, missing)
 
 
-def outcome_values(column: pa.ChunkedArray) -> NDArray[np.float64]:
+def outcome_values(stored: pa.Array) -> NDArray[np.float64]:
     """The inverse of `outcome_column`."""
-    return np.asarray(column.cast(pa.float64()).fill_null(np.nan).to_numpy(), float)
+    present = stored.is_valid().cast(pa.int8())
+    return np.where(_content(present) == 1, _content(stored.cast(pa.float64())), np.nan)
+
+
+def ids(stored: pa.Array) -> NDArray[np.int64]:
+    """A column that is never missing, as numbers."""
+    return _content(stored)
+
+
+def _content(stored: pa.Array) -> NDArray[Any]:
+    dtype = stored.type.to_pandas_dtype()
+    return np.frombuffer(stored.buffers()[1], dtype)[stored.offset : stored.offset + len(stored)]
 
 
 def recorded_table(columns: Mapping[str, NDArray[Any]], first_run: int) -> pa.Table:
@@ -77,21 +110,20 @@ def recorded_table(columns: Mapping[str, NDArray[Any]], first_run: int) -> pa.Ta
     Rows are in the order of runs, as the engine made them; words may come as text or as objects, numbers in
     any width.
     """
-    first = pa.array(np.asarray(columns["run_index"], np.int64) + first_run)
+    runs = column(np.asarray(columns["run_index"], np.int64) + first_run)
     others = {name: _plain(values) for name, values in columns.items() if name != "run_index"}
-    schema = pa.schema([RUN, *(pa.field(name, column.type) for name, column in others.items())])
-    return pa.table([first, *others.values()], schema=schema)
+    schema = pa.schema([RUN, *(pa.field(name, array.type) for name, array in others.items())])
+    return pa.table([runs, *others.values()], schema=schema)
 
 
 def _plain(values: NDArray[Any]) -> pa.Array:
     if values.dtype.kind in "OU":
-        return pa.array(values.tolist(), pa.string())
+        return words(values.tolist())
     if values.dtype.kind == "b":
-        return pa.array(values)
+        return column(values)
     if values.dtype.kind in "iu":
-        return pa.array(values.astype(np.int64))
-    floats = values.astype(np.float64)
-    return pa.array(floats, mask=np.isnan(floats))
+        return column(values.astype(np.int64))
+    return outcome_column(values.astype(np.float64), "number")
 
 
 def encoded(table: pa.Table) -> bytes:
