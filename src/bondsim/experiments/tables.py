@@ -73,9 +73,11 @@ def column(values: NDArray[Any], missing: NDArray[np.bool_] | None = None) -> pa
 def words(values: Sequence[str]) -> pa.Array:
     """Text as an Arrow array, also without pandas."""
     content = [value.encode() for value in values]
-    ends = np.zeros(len(content) + 1, np.int32)
-    np.cumsum([len(each) for each in content], out=ends[1:])
-    return pa.StringArray.from_buffers(len(content), pa.py_buffer(ends), pa.py_buffer(b"".join(content)))
+    ends = np.cumsum([0, *(len(each) for each in content)])
+    if ends[-1] > np.iinfo(np.int32).max:
+        raise OverflowError("more text than a block can hold")
+    offsets = pa.py_buffer(ends.astype(np.int32))
+    return pa.StringArray.from_buffers(len(content), offsets, pa.py_buffer(b"".join(content)))
 
 
 def outcome_column(values: NDArray[np.float64], kind: str) -> pa.Array:
@@ -90,18 +92,20 @@ def outcome_column(values: NDArray[np.float64], kind: str) -> pa.Array:
 
 def outcome_values(stored: pa.Array) -> NDArray[np.float64]:
     """The inverse of `outcome_column`."""
-    present = stored.is_valid().cast(pa.int8())
-    return np.where(_content(present) == 1, _content(stored.cast(pa.float64())), np.nan)
+    present, content = stored.buffers()
+    values = _bits(stored, content) if pa.types.is_boolean(stored.type) else ids(stored)
+    return values.astype(float) if present is None else np.where(_bits(stored, present), values, np.nan)
 
 
-def ids(stored: pa.Array) -> NDArray[np.int64]:
-    """A column that is never missing, as numbers."""
-    return _content(stored)
+def ids(stored: pa.Array) -> NDArray[Any]:
+    """Numbers of an Arrow array of which none is missing."""
+    content = np.frombuffer(stored.buffers()[1], stored.type.to_pandas_dtype())
+    return content[stored.offset : stored.offset + len(stored)]
 
 
-def _content(stored: pa.Array) -> NDArray[Any]:
-    dtype = stored.type.to_pandas_dtype()
-    return np.frombuffer(stored.buffers()[1], dtype)[stored.offset : stored.offset + len(stored)]
+def _bits(stored: pa.Array, buffer: pa.Buffer) -> NDArray[np.uint8]:
+    bits = np.unpackbits(np.frombuffer(buffer, np.uint8), bitorder="little")
+    return bits[stored.offset : stored.offset + len(stored)]
 
 
 def recorded_table(columns: Mapping[str, NDArray[Any]], first_run: int) -> pa.Table:
