@@ -29,11 +29,22 @@ def act(w, i):
         to_partner(w, i, w.p.drag.grip_m)
     elif me.action == WITHDRAW:
         to_partner(w, i, w.p.drag.withdrawn_m)
-    elif me.action == PURSUE or me.action == FLEE:
+    elif me.action == PURSUE:
+        pursue(w, i)
+    elif me.action == FLEE:
         go(w, i, me.target_x_m, me.target_y_m)
     elif me.action == TRAVEL:
         if go(w, i, me.target_x_m, me.target_y_m) == 0:
             search(w, i)
+
+
+def pursue(w, i):
+    """Agent i runs after the one it is after while it sees it, else to where it last saw it."""
+    me = w.agents[i]
+    if me.sees == 1:
+        me.target_x_m = w.agents[me.quarry].x_m
+        me.target_y_m = w.agents[me.quarry].y_m
+    go(w, i, me.target_x_m, me.target_y_m)
 
 
 def go(w, i, x_m, y_m):

@@ -59,8 +59,6 @@ def watch(w, i):
     if other.present == 1 and is_seen(w, i, me.quarry) == 1:
         me.sees = 1
         me.unseen_s = 0.0
-        me.target_x_m = other.x_m
-        me.target_y_m = other.y_m
         return
     me.unseen_s = me.unseen_s + w.p.sense.look_s
     if me.sees == 1 and me.unseen_s > w.p.pursuit.memory_s:
