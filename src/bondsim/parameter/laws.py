@@ -107,7 +107,7 @@ class StanceParameters(Parameters):
 class PursuitParameters(Parameters):
     """What a handler expects of a chase."""
 
-    backup_s: float = parameter(60.0, "time to backup that the handler expects", unit="s", low=0, high=3600, range=(10, 300), assumption="a unit nearby")
+    backup_s: float = parameter(120.0, "time to backup that the handler expects", unit="s", low=0, high=3600, range=(10, 300), assumption="dispatch and a drive across the district")
     escape_rate: float = parameter(1 / 120, "rate at which a suspect is expected to get away meanwhile", unit="1/s", low=0, high=1, range=(0.002, 0.03), assumption="two minutes to vanish")
     no_solo: bool = parameter(False, "standing order of the dispatcher to wait for backup", assumption="off by default")
     reach_m: float = parameter(1.2, "distance at which a suspect is seized", unit="m", low=0.2, high=5, range=(0.8, 2), assumption="an arm's length")
