@@ -1,0 +1,146 @@
+"""Every rule that the batch engine compiles gives the bits of the plain rule that the Mesa engine calls."""
+
+import dis
+import inspect
+from importlib import import_module
+
+import numba
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bondsim import records, streams
+from bondsim.engines.batch.lift import OPTIONS, lift
+from bondsim.parameter import LAWS
+
+SHARE = st.floats(0, 1)
+TRUTH = st.integers(0, 1)
+REAL = st.floats(-50, 50)
+POSITIVE = st.floats(1e-3, 500)
+
+# What the arguments of rules hold, where the name does not say it by its unit.
+DOMAINS = (
+    dict.fromkeys(("u",), st.floats(1e-12, 1 - 1e-12))
+    | dict.fromkeys(("is_about_partner", "is_hit", "is_out_of_reach", "pulled_lately", "ice"), TRUTH)
+    | dict.fromkeys(("x", "x0", "y0", "x1", "y1", "utility", "best", "lead", "lead_when_chosen"), REAL)
+    | dict.fromkeys(("low",), st.just(-1.0))
+    | dict.fromkeys(("high",), st.just(1.0))
+    | dict.fromkeys(("signal", "sensitivity", "criterion", "good", "bad", "weight", "sd", "rate"), POSITIVE)
+    | dict.fromkeys(("rise_rate", "calming_rate", "median", "temperature", "share"), POSITIVE)
+    | dict.fromkeys(("evidence", "angle_deg", "temperature_c", "braking_m_s2", "acceleration_m_s2"), REAL)
+    | dict.fromkeys(("arousal", "arousal_best", "capacity", "bond", "harm", "another", "self_trust"), SHARE)
+    | dict.fromkeys(("rest", "trust", "skill", "is_ordered", "harm_averted", "drive", "gain", "near"), SHARE)
+    | dict.fromkeys(("boldness", "fatigue", "wear", "effort", "success", "reserve", "power", "p"), SHARE)
+    | dict.fromkeys(("partner_harm", "own_harm", "vigour", "friction"), SHARE)
+)
+UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m", "seconds")
+# The group of parameters that a rule gets as its last argument `p`.
+GROUPS = {
+    "sensitivity": "sense",
+    "criterion": "sense",
+    "evidence_after": "sense",
+    "believed_harm": "harm",
+    "arousal_after": "arousal",
+    "pursuer_harm": "pursuit",
+    "temperature": "choice",
+    "interrupts": "choice",
+    "age_capacity": "energy",
+    "cold_power": "energy",
+    "vigour": "drag",
+    "p_fall": "fall",
+    "encourage_rate": "stance",
+    "good_after": "trust",
+    "bad_after": "trust",
+    "bond_after_rescue": "attachment",
+}
+DOMAINS_OF = {"cos": st.floats(-3.14, 3.14), "sin": st.floats(-1.57, 1.57), "exp": st.floats(-800, 800)}
+
+
+def rules_of(module):
+    """Rules that a module defines, by name."""
+    home = import_module(f"bondsim.rules.{module}")
+    found = inspect.getmembers(home, inspect.isfunction)
+    return {name: f for name, f in found if f.__module__ == home.__name__}
+
+
+def domain(rule, argument):
+    """What an argument of a rule may be."""
+    if rule in DOMAINS_OF:
+        return DOMAINS_OF[rule]
+    if argument in DOMAINS:
+        return DOMAINS[argument]
+    assert argument.endswith(UNITS), f"say in DOMAINS what {argument!r} of {rule!r} may be"
+    return POSITIVE
+
+
+def arguments_of(name, rule):
+    """A strategy for the numbers that a rule takes, without its parameters."""
+    arguments = list(inspect.signature(rule).parameters)
+    if name in GROUPS:
+        assert arguments.pop() == "p", f"{name} should take its parameters last"
+    return st.tuples(*(domain(name, argument) for argument in arguments))
+
+
+def compiled_together(rules):
+    """One compiled function that calls every lifted rule: `(arguments, parameters) -> results`."""
+    calls = [
+        f"rule_{k}(*arguments[{k}], parameters[{k}])" if name in GROUPS else f"rule_{k}(*arguments[{k}])"
+        for k, name in enumerate(rules)
+    ]
+    scope = {f"rule_{k}": lift(rule) for k, rule in enumerate(rules.values())}
+    exec(f"def together(arguments, parameters):\n    return ({', '.join(calls)},)", scope)
+    return numba.njit(**OPTIONS)(scope["together"])
+
+
+def law_records():
+    """The default parameters of the laws as the record that the batch engine reads."""
+    law = np.zeros(1, records.LAW)
+    for name, group in LAWS.items():
+        records.fill(law[name], 0, group())
+    return law
+
+
+@pytest.mark.parametrize("module", ["maths", "sense", "appraise", "choose", "act", "learn"])
+def test_compiled_rules_give_the_bits_of_the_plain_ones(module):
+    rules = rules_of(module)
+    law = law_records()
+    groups = [GROUPS.get(name, "sense") for name in rules]
+    as_records = tuple(law[0][group] for group in groups)
+    as_objects = [records.as_object(law[0][group]) for group in groups]
+    together = compiled_together(rules)
+
+    @given(st.tuples(*(arguments_of(name, rule) for name, rule in rules.items())))
+    def agree(arguments):
+        compiled = together(arguments, as_records)
+        for (name, rule), given_to, p, got in zip(
+            rules.items(), arguments, as_objects, compiled, strict=True
+        ):
+            plain = rule(*given_to, *([p] if name in GROUPS else []))
+            assert float(got).hex() == float(plain).hex(), f"{name}{given_to}"
+
+    agree()
+
+
+def test_compiled_luck_is_the_plain_luck():
+    lifted = lift(streams.uniform)
+
+    @numba.njit(**OPTIONS)
+    def look_up(seed, replicate, stream, agent, step):
+        return lifted(seed, replicate, stream, agent, step)
+
+    word = st.integers(0, 2**32 - 1)
+
+    @given(st.integers(0, 2**63 - 1), word, st.integers(0, 31), word, word)
+    def agree(seed, replicate, stream, agent, step):
+        address = (seed, replicate, stream, agent, step)
+        assert look_up(*(np.int64(part) for part in address)).hex() == streams.uniform(*address).hex()
+
+    agree()
+
+
+def test_a_rule_reads_the_parameters_of_its_own_group_only():
+    for module in ("sense", "appraise", "choose", "act", "learn"):
+        for name, rule in rules_of(module).items():
+            read = {i.argval for i in dis.get_instructions(rule) if i.opname == "LOAD_ATTR"}
+            assert read <= set(LAWS[GROUPS[name]].model_fields if name in GROUPS else ()), name
