@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from bondsim.cli.terminal import console, new_table
+from bondsim.cli.terminal import console, new_table, records
 from bondsim.documents import printable
-from bondsim.plots.tables import is_numeric, level_text, levels
+from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from bondsim.analysis import Contrast
     from bondsim.experiments.results import Results
 
@@ -46,16 +45,15 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
         Design points that were left out.
     """
     screen = console()
-    points = results.points if most is None else results.points.head(most)
-    factors = [str(name) for name in points.columns if name != "point"]
-    head = {"point": [str(point) for point in points["point"]]}
-    head |= {name: [level_text(value) for value in points[name]] for name in factors}
-    counted = results.summary[results.summary["outcome"].isin(list(outcomes))]
-    n = counted["n"].unique()
-    cells = {}
-    for outcome in outcomes:
-        rows = points[["point"]].merge(counted[counted["outcome"] == outcome], on="point", how="left")
-        cells[heading(results, outcome)] = [estimate(row, with_n=len(n) > 1) for row in _rows(rows)]
+    points, summary = _tables(results)
+    told = points[:most]
+    found = {(row["point"], row["outcome"]): row for row in summary}
+    several_n = len(n := {row["n"] for row in summary if row["outcome"] in outcomes}) > 1
+    head = {name: [level_text(row[name]) for row in told] for name in ("point", *results.factors)}
+    cells = {
+        heading(results, name): [estimate(found.get((row["point"], name)), with_n=several_n) for row in told]
+        for name in outcomes
+    }
     for group in _fitting(head, cells, screen.width):
         table = new_table()
         for name, column in (head | {name: cells[name] for name in group}).items():
@@ -64,11 +62,11 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
             table.add_row(*(printable(cell) for cell in row))
         screen.print(table)
         screen.print()
-    says_n = f"n = {int(n[0])} runs a point. " if len(n) == 1 else ""
+    says_n = "" if several_n else f"n = {max(n, default=0)} runs a point. "
     screen.print(
         f"{says_n}In brackets: 95 % intervals. A share is of the runs that have a value.", style="dim"
     )
-    return len(results.points) - len(points)
+    return len(points) - len(told)
 
 
 def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
@@ -101,8 +99,10 @@ def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
 
 def contrasts(results: Results, outcomes: Sequence[str]) -> Iterator[Contrast]:
     """Contrasts of each outcome: between the ends of a number, from a first option to each of the others."""
+    from bondsim.plots.tables import is_numeric, levels
+
     for outcome in outcomes:
-        for factor in (str(name) for name in results.points.columns if name != "point"):
+        for factor in results.factors:
             first, *others = levels(results, factor)
             for other in others[-1:] if is_numeric(results, factor) else others:
                 if (found := contrast(results, outcome, factor, first, other)) is not None:
@@ -131,25 +131,42 @@ def heading(results: Results, outcome: str) -> str:
     return f"{outcome} (mean, {about.unit})" if about.unit else f"{outcome} (mean)"
 
 
-def estimate(row: dict[str, Any], *, with_n: bool) -> str:
-    """``0.62 [0.55, 0.69]``, with n where it differs between points."""
-    n = 0 if row["n"] != row["n"] else int(row["n"])
-    counted = f" n={n}" if with_n else ""
-    if row["estimate"] != row["estimate"]:
+def estimate(row: Mapping[str, Any] | None, *, with_n: bool) -> str:
+    """``0.620 [0.551, 0.690]`` from a row of the summary, with n where it differs between points."""
+    if row is None:
+        return "no runs yet"
+    counted = f" n={row['n']}" if with_n else ""
+    if _is_missing(row["estimate"]):
         return f"no value{counted}"
     return interval(row["estimate"], row["low"], row["high"]) + counted
 
 
-def interval(estimate: float, low: float, high: float, sign: str = "") -> str:
+def interval(estimate: float, low: float | None, high: float | None, sign: str = "") -> str:
     """``0.620 [0.551, 0.690]``, with fewer decimals for large numbers; `sign` is ``+`` for a difference."""
     form = f"{sign}.3f" if abs(estimate) < 10 else f"{sign}.1f"
-    bounds = f"{low:{form}}, {high:{form}}" if low == low else "too few runs"
+    bounds = "too few runs" if _is_missing(low) else f"{low:{form}}, {high:{form}}"
     return f"{estimate:{form}} [{bounds}]"
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+def _tables(results: Results) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Points and summary as plain rows.
+
+    Of a finished experiment they are read from their files: pandas takes longer to import than a small one
+    to run.
+    """
+    if results.finished:
+        import pyarrow as pa
+
+        from bondsim.experiments import store, tables
+
+        with suppress(OSError, pa.ArrowInvalid):  # the results themselves say better what is wrong
+            found = [tables.read_parquet(results.folder / name) for name in (store.POINTS, store.SUMMARY)]
+            return found[0].to_pylist(), found[1].to_pylist()
+    return records(results.points), records(results.summary)
+
+
+def _is_missing(value: float | None) -> bool:
+    return value is None or value != value
 
 
 def _is_text(column: list[str]) -> bool:

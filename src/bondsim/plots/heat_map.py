@@ -11,8 +11,9 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
 from bondsim.plots import style
+from bondsim.plots.levels import level_texts
 from bondsim.plots.response_curve import response_data
-from bondsim.plots.tables import Source, estimates, level_texts, levels
+from bondsim.plots.tables import Source, estimates, levels
 
 MAX_CELLS = 2_500
 MAX_WRITTEN = 150  # more cells than this are too small to be written into

@@ -10,13 +10,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from bondsim.plots import labels, style
+from bondsim.plots.levels import level_text, level_texts
 from bondsim.plots.tables import (
     Source,
     estimates,
     factors,
     is_numeric,
-    level_text,
-    level_texts,
     levels,
     require_factor,
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from bondsim.documents import nearest, quoted
+from bondsim.plots.levels import level_text
 
 ESTIMATE = ["n", "missing", "estimate", "low", "high", "method"]
 
@@ -134,26 +134,6 @@ def panels(results: Source, shown: list[str]) -> list[Panel]:
     present = set(results.points[rest].itertuples(index=False, name=None)) if rest else {()}
     combinations = product(*(levels(results, name) for name in rest))
     return [Panel(dict(zip(rest, values, strict=True))) for values in combinations if values in present]
-
-
-def level_text(value: object) -> str:
-    """A level as written in a config: ``40``, ``0.25``, ``true``, ``no_dog``."""
-    if isinstance(value, (bool, np.bool_)):
-        return "true" if value else "false"
-    if isinstance(value, (int, float, np.number)):
-        return f"{value:.6g}"
-    return str(value)
-
-
-def level_texts(values: Sequence[object]) -> list[str]:
-    """Levels as text, numbers with no more digits than tell them apart (at least three)."""
-    if not all(isinstance(value, (int, float, np.number)) for value in values):
-        return [level_text(value) for value in values]
-    for digits in range(3, 17):
-        texts = [f"{value:.{digits}g}" for value in values]
-        if len(set(texts)) == len(texts):
-            break
-    return texts
 
 
 def _unknown(what: str, name: object, known: list[Any]) -> str:

@@ -1,0 +1,27 @@
+"""Levels of a factor as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def level_text(value: object) -> str:
+    """A level as written in a config: ``40``, ``0.25``, ``true``, ``no_dog``."""
+    if isinstance(value, (bool, np.bool_)):
+        return "true" if value else "false"
+    if isinstance(value, (int, float, np.number)):
+        return f"{value:.6g}"
+    return str(value)
+
+
+def level_texts(values: Sequence[object]) -> list[str]:
+    """Levels as text, numbers with no more digits than tell them apart (at least three)."""
+    if not all(isinstance(value, (int, float, np.number)) for value in values):
+        return [level_text(value) for value in values]
+    for digits in range(3, 17):
+        texts = [f"{value:.{digits}g}" for value in values]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
