@@ -279,10 +279,10 @@ def test_blocks_are_half_a_second_and_never_huge(fake):
     pace = Pace(fake.plan(series=False, events=False), threads=2, fixed=None)
     pace.begin(10**6)
     assert pace.runs == 256
-    pace.note([block(256, 256 * 1e-4)])
-    assert pace.runs == 5000
+    pace.note([block(256, 256 * 2e-4)])
+    assert pace.runs == 2500
     pace.note([block(5000, 5000 * 1e-6)])
-    assert pace.runs == 1 << 13
+    assert pace.runs == 1 << 12
     pace.note([block(100, 1000.0)])
     assert pace.runs == 1
     pace.begin(320)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SECONDS = 0.5  # of work in a block
 FIRST = 256  # runs of a block before any has been timed
-MOST = 1 << 13
+MOST = 1 << 12
 BLOCKS_PER_THREAD = (
     16  # at least, where there are runs enough: so that all threads end at about the same time
 )

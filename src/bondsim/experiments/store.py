@@ -74,7 +74,7 @@ class Store:
         summary
             Columns of the summary.
         threads
-            Files written at a time.
+            Files written at a time, where there are series or events.
         stopped
             Asked before each file; when it says yes, no more are begun.
         """
@@ -85,7 +85,8 @@ class Store:
         with explained(self.folder):
             for table in TABLES:
                 (self.folder / table).mkdir(exist_ok=True)
-            with ThreadPoolExecutor(threads) as pool:
+            large = any(self.manifest["recorded"].values())  # runs alone are written in no time
+            with ThreadPoolExecutor(threads if large else 1) as pool:
                 failed = list(pool.map(write, range(shards(runs))))
             if None in failed:
                 return False

@@ -20,7 +20,7 @@ from bondsim.experiments.files import replacing
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS = 1 << 17  # of one row group
+ROWS = 1 << 16  # of one row group
 TYPES = {"boolean": pa.bool_(), "integer": pa.int64(), "number": pa.float64(), "choice": pa.string()}
 
 RUN, POINT, REPLICATE = (pa.field(name, pa.int64(), nullable=False) for name in ("run", "point", "replicate"))
