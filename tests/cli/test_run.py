@@ -68,19 +68,30 @@ def test_a_folder_of_another_experiment_is_refused_and_left_alone(file, finished
     assert {path: path.stat().st_mtime_ns for path in finished.rglob("*")} == before
 
 
-def test_many_points_are_cut_short_and_the_rest_named(file, tmp_path):
-    answer = bondsim(
-        "run",
-        file,
-        "--out",
-        tmp_path / "out",
-        "--set",
-        "vary.dog.bond={from: 0, to: 1, levels: 15}",
-        "--set",
-        "replicates=2",
+LEVELS = "vary.dog.bond={from: 0, to: 1, levels: 15}"
+
+
+def test_a_large_grid_is_told_as_a_small_table(file, tmp_path, monkeypatch):
+    grid = ("--set", LEVELS, "--set", "vary.train.warning_s=[20, 40]", "--set", "baseline=none")
+    options = ("--out", tmp_path / "out", *grid, "--set", "plots=[]", "--set", "record.outcomes=[rescued]")
+    told = bondsim("run", file, *options).out
+    rows = bs.open_results(tmp_path / "out").summary.query("outcome == 'rescued'")
+    for row in rows.itertuples():
+        assert f"{row.estimate:.2f} ± {(row.high - row.low) / 2:.2f}" in told
+    assert "n = 30 runs a point; ± is half of the 95 % interval." in told
+
+    monkeypatch.setenv("COLUMNS", "30")  # no room for the half-widths
+    widest = ((rows["high"] - rows["low"]) / 2).max()
+    assert f"95 % intervals reach up to ± {widest:.2g}" in " ".join(
+        bondsim("run", file, *options).out.split()
     )
+
+
+def test_many_points_are_cut_short_and_the_rest_named(file, tmp_path):
+    more = ("--set", LEVELS, "--set", "vary.train.warning_s=[20, 40]", "--set", "replicates=2")
+    answer = bondsim("run", file, "--out", tmp_path / "out", *more)
     assert answer.code == 0
-    assert f"6 more points: bondsim show {tmp_path / 'out'}" in answer.out
+    assert f"36 more points: bondsim show {tmp_path / 'out'}" in answer.out
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
         Design points that were left out.
     """
     screen = console()
-    points, summary = _tables(results)
+    points, summary = tables(results)
     told = points[:most]
     found = {(row["point"], row["outcome"]): row for row in summary}
     several_n = len(n := {row["n"] for row in summary if row["outcome"] in outcomes}) > 1
@@ -148,7 +148,7 @@ def interval(estimate: float, low: float | None, high: float | None, sign: str =
     return f"{estimate:{form}} [{bounds}]"
 
 
-def _tables(results: Results) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def tables(results: Results) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Points and summary as plain rows.
 
     Of a finished experiment they are read from their files: pandas takes longer to import than a small one
@@ -157,10 +157,11 @@ def _tables(results: Results) -> tuple[list[dict[str, Any]], list[dict[str, Any]
     if results.finished:
         import pyarrow as pa
 
-        from bondsim.experiments import store, tables
+        from bondsim.experiments import store
+        from bondsim.experiments.tables import read_parquet
 
         with suppress(OSError, pa.ArrowInvalid):  # the results themselves say better what is wrong
-            found = [tables.read_parquet(results.folder / name) for name in (store.POINTS, store.SUMMARY)]
+            found = [read_parquet(results.folder / name) for name in (store.POINTS, store.SUMMARY)]
             return found[0].to_pylist(), found[1].to_pylist()
     return records(results.points), records(results.summary)
 

@@ -10,6 +10,7 @@ import typer
 
 from bondsim.cli.answer import print_estimates, print_question, told_outcomes
 from bondsim.cli.figures import draw_configured
+from bondsim.cli.grid import print_grid
 from bondsim.cli.progress import reporter
 from bondsim.cli.terminal import FAILED_RUNS, console, settings_from
 from bondsim.documents import printable
@@ -48,7 +49,9 @@ def print_answer(results: Results, figures: list[Path]) -> None:
     screen = console()
     print_question(results)
     screen.print()
-    left_out = print_estimates(results, told_outcomes(results), MOST_POINTS)
+    outcomes, left_out = told_outcomes(results), 0
+    if results.manifest["points"] <= MOST_POINTS or not all(print_grid(results, name) for name in outcomes):
+        left_out = print_estimates(results, outcomes, MOST_POINTS)
     screen.print()
     where = shlex.quote(printable(results.folder, 500))
     if left_out:

@@ -199,7 +199,7 @@ def _heatmap(new: NewFigure, results: Source, x: str, y: str, value: str, only: 
         note = "± is half of the interval."
         if not is_written(len(levels(results, x)) * len(levels(results, y))):
             note = f"Half of the interval is at most {half_width(rows).max():.2g}."
-        _frame(figure, results, value, f"{labels.footer(results, rows)} {note}")
+        _frame(figure, results, value, labels.footer(results, rows, note))
     return figure
 
 

@@ -39,7 +39,7 @@ def meaning(results: Source, outcome: str) -> str:
     return f"{outcome}: {text}" if text else outcome
 
 
-def footer(results: Source, rows: pd.DataFrame) -> str:
+def footer(results: Source, rows: pd.DataFrame, note: str = "") -> str:
     """What a reader must know of the estimates in `rows`: n, kind of interval, what is missing, whence."""
     n = rows["n"].fillna(0).astype(int)
     parts = [f"n = {_span(n)} {'run' if n.max() == 1 else 'runs'} a point"]
@@ -52,7 +52,7 @@ def footer(results: Source, rows: pd.DataFrame) -> str:
         "Simulated results of a model" if results.finished else "NOT FINISHED: simulated results of a model"
     )
     whence = f"Scenario {results.scenario}, results {results.folder.resolve().name}."
-    return f"{begin}; {'; '.join(parts)}. {whence}"
+    return " ".join(filter(None, (f"{begin}; {'; '.join(parts)}.", note, whence)))
 
 
 def sentence(text: str) -> str:
