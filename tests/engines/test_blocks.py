@@ -1,0 +1,153 @@
+"""Blocks of runs: no result depends on threads, on how runs are cut into blocks, or on their order."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from bondsim.engines.batch import Recording, run_block
+from bondsim.scenario import load
+from bondsim.vocabulary import STATUSES
+
+N = 700  # more than are held at once
+
+
+@pytest.fixture(scope="module")
+def setups():
+    scenario = load("rail_yard")
+    points = [{}, {"dog.bond": 0.2, "train.warning_s": 20}, {"start": "pursuit", "pursuit.backup_s": 200}]
+    return [scenario.setup(settings) for settings in points]
+
+
+@pytest.fixture(scope="module")
+def addresses(setups):
+    """Points, replicates and seeds of some runs, all mixed."""
+    rng = np.random.default_rng(3)
+    return rng.integers(0, len(setups), N), rng.integers(0, 50, N), rng.integers(0, 2**63, N)
+
+
+@pytest.fixture(scope="module")
+def whole(setups, addresses):
+    return run_block(setups, *addresses)
+
+
+def same(a, b):
+    return a.tobytes() == b.tobytes()
+
+
+def test_a_block_has_a_row_a_run(whole, setups):
+    assert whole.outcomes.shape == (N, len(setups[0].scenario.outcomes))
+    assert whole.outcomes.dtype == np.float64 and whole.status.dtype == np.int8
+    assert set(whole.status) == {STATUSES["done"]}
+    assert whole.series is None and whole.events is None
+
+
+@pytest.mark.parametrize("cut", [1, 97, 512, 699])
+def test_cutting_a_block_changes_nothing(setups, addresses, whole, cut):
+    size = cut if cut > 1 else 1
+    some = 40 if cut == 1 else N
+    blocks = [
+        run_block(setups, *(part[k : min(k + size, some)] for part in addresses))
+        for k in range(0, some, size)
+    ]
+    assert same(np.concatenate([b.outcomes for b in blocks]), whole.outcomes[:some])
+    assert same(np.concatenate([b.status for b in blocks]), whole.status[:some])
+
+
+def test_the_order_of_runs_changes_nothing(setups, addresses, whole):
+    order = np.random.default_rng(4).permutation(N)
+    shuffled = run_block(setups, *(part[order] for part in addresses))
+    assert same(shuffled.outcomes, whole.outcomes[order])
+
+
+def test_the_order_of_design_points_changes_nothing(setups, addresses, whole):
+    point, replicate, seed = addresses
+    turned = run_block(setups[::-1], len(setups) - 1 - point, replicate, seed)
+    assert same(turned.outcomes, whole.outcomes)
+
+
+def test_threads_change_nothing(setups, addresses, whole):
+    def part(k):
+        return run_block(setups, *(each[k : k + 60] for each in addresses)).outcomes
+
+    with ThreadPoolExecutor(5) as pool:
+        together = np.concatenate(list(pool.map(part, range(0, N, 60))))
+    assert same(together, whole.outcomes)
+
+
+def test_recording_changes_nothing(setups, addresses, whole):
+    some = [part[:60] for part in addresses]
+    recorded = run_block(setups, *some, Recording(every_s=0.1, events=True))
+    assert same(recorded.outcomes, whole.outcomes[:60])
+
+
+def test_runs_recorded_together_are_those_recorded_alone(setups, addresses):
+    record = Recording(every_s=1.0, variables=("dog.arousal", "handler.x_m"), events=True)
+    together = run_block(setups, *(part[:12] for part in addresses), record)
+    for k in range(12):
+        alone = run_block(setups, *(part[k : k + 1] for part in addresses), record)
+        for table in ("series", "events"):
+            rows = getattr(together, table)["run_index"] == k
+            for name, column in getattr(alone, table).items():
+                if name != "run_index":
+                    assert (getattr(together, table)[name][rows] == column).all(), (table, name)
+
+
+def test_a_series_has_a_row_for_each_time_and_agent_named(setups):
+    record = Recording(every_s=0.5, variables=("dog.arousal", "dog.bond", "handler.x_m"))
+    block = run_block(setups[:1], [0], [0], [7], record)
+    series = block.series
+    assert set(series) == {"run_index", "t_s", "agent", "x_m", "arousal", "bond"}
+    assert list(series["agent"][:4]) == ["handler", "dog", "handler", "dog"]
+    assert series["t_s"][:6].tolist() == [0, 0, 0.5, 0.5, 1, 1]
+    last = block.outcomes[0, list(setups[0].scenario.outcomes).index("duration_s")]
+    assert last - 0.5 < series["t_s"][-1] <= last + 1e-9
+    assert block.events is None
+
+
+def test_a_sparse_series_is_a_part_of_a_dense_one(setups):
+    dense = run_block(setups[:1], [0], [0], [7], Recording(every_s=0.1)).series
+    sparse = run_block(setups[:1], [0], [0], [7], Recording(every_s=1.0)).series
+    rows = np.isin(np.round(dense["t_s"], 6), np.round(sparse["t_s"], 6))
+    for name, column in sparse.items():
+        if name != "t_s":
+            assert (dense[name][rows] == column).all(), name
+
+
+def test_the_same_address_is_the_same_luck_at_every_point(setups):
+    """Whatever the bond, the first call gets through at the same time and dispatch takes as long."""
+    scenario = setups[0].scenario
+    points = [scenario.setup({"dog.bond": b}) for b in (0.0, 0.5, 1.0)]
+    blocks = [run_block(points, [q], [3], [8], Recording(events=True)) for q in range(3)]
+    heard = [b.events["event"] == "radio_heard" for b in blocks]
+    assert (
+        len({(b.events["t_s"][h][0], b.events["value"][h][0]) for b, h in zip(blocks, heard, strict=True)})
+        == 1
+    )
+    assert len({b.outcomes.tobytes() for b in blocks}) == 3
+
+
+def test_no_run_at_all_is_an_empty_block(setups):
+    empty = run_block(setups, [], [], [])
+    assert empty.outcomes.shape == (0, len(setups[0].scenario.outcomes))
+    assert len(empty.status) == 0
+
+
+def test_a_run_that_does_not_end_is_broken_off_and_says_so():
+    """With a chase that nobody can end, the run is broken off at `max_s`."""
+    scenario = load("rail_yard")
+    endless = {
+        "start": "pursuit",
+        "suspect.w_task": 50,
+        "suspect.speed_m_s": 0,
+        "suspect.critical_speed_m_s": 0,
+        "dog.present": False,
+        "handler.speed_m_s": 0,
+        "handler.critical_speed_m_s": 0,
+        "pursuit.memory_s": 600,
+        "handler.sight_m": 1000,
+    }
+    block = run_block([scenario.setup(endless)], [0], [0], [1])
+    assert block.status[0] == STATUSES["step_cap"]
+    duration = block.outcomes[0, list(scenario.outcomes).index("duration_s")]
+    assert duration == pytest.approx(scenario.max_s, abs=0.2)
