@@ -161,3 +161,10 @@ def test_results_of_another_model_are_not_replayed(finished, tmp_path):
     answer = bondsim("replay", folder, "--point", 0)
     assert answer.code == 2
     assert "made by another version of the model" in answer.err
+
+
+def test_numbers_are_never_cut_however_narrow_the_terminal(finished, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    told = bondsim("show", finished).out
+    for row in bs.open_results(finished).summary.query("outcome == 'rescued'").itertuples():
+        assert f"{row.estimate:.3f} [{row.low:.3f}, {row.high:.3f}]" in told
