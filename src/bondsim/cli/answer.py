@@ -57,12 +57,14 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
     for group in _fitting(head, cells, screen.width):
         table = new_table()
         for name, column in (head | {name: cells[name] for name in group}).items():
-            widest = max(map(len, [name, *column]))
-            table.add_column(printable(name), justify="left" if _is_text(column) else "right", min_width=widest)
+            justify = "left" if _is_text(column) else "right"
+            table.add_column(printable(name), justify=justify, min_width=max(map(len, [name, *column])))
         for row in zip(*head.values(), *(cells[name] for name in group), strict=True):
             table.add_row(*(printable(cell) for cell in row))
-        screen.width = max(screen.width, screen.measure(table).minimum)  # rather a broken line than a cut
-        number screen.print(table) screen.print()
+        # rather a line that the terminal breaks than a number that is cut
+        screen.width = max(screen.width, screen.measure(table).minimum)
+        screen.print(table)
+        screen.print()
     says_n = "" if several_n else f"n = {max(n, default=0)} runs a point. "
     screen.print(
         f"{says_n}In brackets: 95 % intervals. A share is of the runs that have a value.", style="dim"
