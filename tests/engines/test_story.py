@@ -1,0 +1,83 @@
+"""Runs told in words, alone and beside a twin with the same luck."""
+
+import numpy as np
+import pytest
+
+import bondsim as bs
+from bondsim.engines.replay import beside, twin
+from bondsim.engines.story import reasons, sentence, tell
+from bondsim.scenario import SettingsError
+from bondsim.vocabulary import EVENTS
+
+EVENT = {
+    "t_s": 1.0,
+    "event": "chose",
+    "actor": "dog",
+    "target": "handler",
+    "action": "pull",
+    "value": 0.62,
+    "why_1": "protect",
+    "why_1_value": 2.9,
+    "why_2": "command",
+    "why_2_value": -1.26,
+    "why_3": "seek",
+    "why_3_value": 0.04,
+}
+
+
+def columns(*events):
+    return {name: np.array([e[name] for e in events], dtype=object) for name in EVENT}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_there_is_a_sentence_for_every_event(event):
+    told = sentence(EVENT | {"event": event})
+    assert len(told) > 10 and "{" not in told
+
+
+def test_a_choice_is_told_with_its_probability_and_its_loudest_reasons():
+    assert sentence(EVENT) == "dog decides to pull (p = 0.62): protect +2.9, command -1.3"
+    quiet = {f"why_{k}_value": 0.0 for k in (1, 2, 3)}
+    assert reasons(EVENT | quiet) == "nothing speaks for or against"
+
+
+def test_choices_to_go_on_are_told_once_and_pulls_in_a_row_as_one():
+    pulled = EVENT | {"event": "pulled"}
+    events = [EVENT | {"t_s": 0.0}]
+    for k in range(4):
+        events += [pulled | {"t_s": 1.0 + k, "value": 0.9 + 0.1 * k}, EVENT | {"t_s": 1.5 + k}]
+    assert tell(columns(*events)).splitlines() == [
+        "    0.0 s  dog decides to pull (p = 0.62): protect +2.9, command -1.3",
+        "    1.0 s  dog pulls handler 4 times until 4.0 s (force margin 0.90 to 1.20)",
+    ]
+
+
+def test_nothing_is_told_of_nothing():
+    assert tell(columns()) == tell({}) == "nothing happened"
+
+
+def test_a_twin_has_the_same_luck_until_the_change_tells():
+    run = bs.simulate("rail_yard", seed=3, set={"dog.bond": 0.9})
+    other = twin(run, {"dog.bond": 0.0})
+    assert (other.seed, other.replicate, other.engine) == (run.seed, run.replicate, run.engine)
+    assert other.setup.settings == {"dog.bond": 0.0}
+    told = beside(run, other).splitlines()
+    assert told[0].startswith("as it was") and told[0].endswith("| what if")
+    [parting] = [k for k, line in enumerate(told) if "here they part" in line]
+    assert parting > 2
+    for line in told[2:parting]:
+        left, _, right = line.partition(" | ")
+        assert left.rstrip() == right.rstrip()
+
+
+def test_a_twin_under_a_change_that_plays_no_part_never_parts():
+    run = bs.simulate("rail_yard", seed=3)
+    told = beside(run, twin(run, {"pursuit.reach_m": 2}))
+    assert told.endswith("the two runs never part")
+
+
+def test_a_twin_keeps_what_was_set_and_refuses_what_does_not_fit():
+    run = bs.simulate("rail_yard", seed=3, set={"dog.bond": 0.9, "train.warning_s": 30})
+    assert twin(run, {"dog.bond": "0.3"}).setup.settings == {"dog.bond": 0.3, "train.warning_s": 30.0}
+    with pytest.raises(SettingsError, match=r"did you mean 'dog\.bond'"):
+        twin(run, {"dog.bonds": 0.3})
