@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bondsim.analysis import Contrast
     from bondsim.experiments.results import Results
 
-GAP = 2  # columns between two columns of a table
+GAP = 3  # columns between two columns of a table
 MAX_CONTRASTS = 12
 
 
@@ -55,14 +55,17 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
         for name in outcomes
     }
     for group in _fitting(head, cells, screen.width):
-        table = new_table()
+        table, needed = new_table(), 0
         for name, column in (head | {name: cells[name] for name in group}).items():
-            justify = "left" if _is_text(column) else "right"
-            table.add_column(printable(name), justify=justify, min_width=max(map(len, [name, *column])))
+            table.add_column(
+                printable(name),
+                justify="left" if _is_text(column) else "right",
+                min_width=_width(name, column),
+            )
+            needed += _width(name, column) + GAP
         for row in zip(*head.values(), *(cells[name] for name in group), strict=True):
             table.add_row(*(printable(cell) for cell in row))
-        # rather a line that the terminal breaks than a number that is cut
-        screen.width = max(screen.width, screen.measure(table).minimum)
+        screen.width = max(screen.width, needed - GAP)  # the terminal may break a line, but no number is cut
         screen.print(table)
         screen.print()
     says_n = "" if several_n else f"n = {max(n, default=0)} runs a point. "
@@ -181,16 +184,16 @@ def _fitting(head: dict[str, list[str]], cells: dict[str, list[str]], width: int
     """Names of `cells` in groups that fit beside `head` into `width` letters; at least one a group."""
     groups: list[list[str]] = []
     room = 0
-    taken = sum(_width(name, column) for name, column in head.items())
+    taken = sum(_width(name, column) + GAP for name, column in head.items())
     for name, column in cells.items():
-        need = _width(name, column)
+        need = _width(name, column) + GAP
         if not groups or need > room:
             groups.append([])
-            room = width - taken
+            room = width + GAP - taken
         groups[-1].append(name)
         room -= need
     return groups
 
 
 def _width(name: str, column: list[str]) -> int:
-    return GAP + max(map(len, [name, *column]))
+    return max(map(len, [name, *column]))

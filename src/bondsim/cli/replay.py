@@ -12,7 +12,7 @@ from bondsim.documents import printable
 if TYPE_CHECKING:
     import pandas as pd
 
-    from bondsim.engines.single import Run
+    from bondsim.engines.run import Run
     from bondsim.experiments.results import Results
     from bondsim.scenario import Scenario
 
@@ -49,7 +49,7 @@ def replay_run(
 
 
 def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]) -> Run:
-    from bondsim.engines.single import simulate
+    from bondsim.engines.run import simulate
 
     if "/" in name and not name.endswith((".yaml", ".yml")):
         fail(f"there is no folder {printable(name)}, and a scenario is a name or a .yaml file")
@@ -58,7 +58,7 @@ def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]
 
 def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Path | None) -> tuple[str, Run]:
     """A heading, and the run again that a result folder holds."""
-    from bondsim.engines.single import run_setup
+    from bondsim.engines.run import run_setup
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)
