@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bondsim.engines.single import run_setup
+from bondsim.engines.run import run_setup
 from bondsim.scenario import Setup, load
 
 STARTS = ("trapped", "pursuit")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from equality import SETTINGS, SWEPT
 
-from bondsim.engines.single import run_setup
+from bondsim.engines.run import run_setup
 from bondsim.scenario import load
 
 PLACES_IN_THE_CAST = {"partner", "superior", "quarry"}

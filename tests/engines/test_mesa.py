@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import bondsim as bs
-from bondsim.engines.mesa.single import recorded
+from bondsim.engines.mesa.record import recorded
 from bondsim.engines.recording import Recording
 from bondsim.vocabulary import NO_ORDER, PULL
 
