@@ -21,14 +21,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from bondsim.engines.mesa import Civilian, Dispatcher, Dog, Handler, Incident, Member, Responder, Suspect
-    from bondsim.engines.single import Run, model, simulate
+    from bondsim.engines.run import Run, model, simulate
     from bondsim.experiments import Experiment, Results, open_results
     from bondsim.tables import outcomes, parameters, scenarios
 
 _HOME = {
-    "simulate": "engines.single",
-    "model": "engines.single",
-    "Run": "engines.single",
+    "simulate": "engines.run",
+    "model": "engines.run",
+    "Run": "engines.run",
     "Experiment": "experiments",
     "Results": "experiments",
     "open_results": "experiments",

@@ -1,7 +1,8 @@
 """Parameters and state as plain records of numbers: the memory that engines run on.
 
-A record type is made from the declarations (`bondsim.parameter`, `bondsim.state`), never written by hand. Flags and counts are
-64-bit integers, all else 64-bit floats, so that the compiled engine reads them at a fixed place.
+A record type is made from the declarations (`bondsim.parameter`, `bondsim.state`), never written by hand.
+Flags and counts are 64-bit integers, all else 64-bit floats, so that the compiled engine reads them at a
+fixed place.
 """
 
 from collections.abc import Iterable
@@ -10,13 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from bondsim import state
+from bondsim import state, vocabulary
 from bondsim.parameter import ACTIONS, LAWS, AgentParameters, Parameters
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.hazards import FrontParameters
-from bondsim.vocabulary import N_TERMS
 
-RELATION_FIELDS = ("bond", "trust", "self_trust")  # parameters of a role that go into its relation to its partner
+RELATION_FIELDS = (
+    "bond",
+    "trust",
+    "self_trust",
+)  # parameters of a role that go into its relation to its partner
 
 KINDS = {"int": np.int64, "float": np.float64}
 
@@ -45,7 +49,8 @@ CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)
 TALLY = np.dtype(_of_fields(state.TALLY), align=True)
 EVENT = np.dtype(_of_fields(state.EVENT), align=True)
 
-# The whole world of a run as one record, so that a law gets a single pointer. Rooms are generous; only what is used is touched.
+# The whole world of a run as one record, so that a law gets a single pointer. Rooms are generous; only what
+# is used is touched.
 MAX_AGENTS = 64
 MAX_HAZARDS = 8
 MAX_GROUNDS = 50
@@ -62,7 +67,7 @@ WORLD = np.dtype(
         ("p", LAW),
         ("place", PLACE),
         ("utilities", np.float64, (len(ACTIONS),)),
-        ("terms", np.float64, (N_TERMS,)),
+        ("terms", np.float64, (vocabulary.N_TERMS,)),
         ("levels", np.float64, (MAX_LEVELS,)),
         ("actions", ACTION, (len(ACTIONS),)),
         ("grounds", GROUND, (MAX_GROUNDS,)),
@@ -93,7 +98,16 @@ def blank(dtype: np.dtype, fields: Iterable[state.Field], shape: tuple[int, ...]
 def blank_tally(shape: tuple[int, ...]) -> np.ndarray:
     """Tallies at the start of a run: counts at 0, what may never happen at NaN (missing)."""
     out = np.full(shape, np.nan, np.dtype([(f.name, np.float64) for f in state.TALLY])).astype(TALLY)
-    for name in ("n_trapped", "n_partner_pulls", "n_other_pulls", "margin_sum", "n_falls", "arrested", "escaped", "n_decisions"):
+    for name in (
+        "n_trapped",
+        "n_partner_pulls",
+        "n_other_pulls",
+        "margin_sum",
+        "n_falls",
+        "arrested",
+        "escaped",
+        "n_decisions",
+    ):
         out[name] = 0.0
     return out
 
@@ -101,8 +115,8 @@ def blank_tally(shape: tuple[int, ...]) -> np.ndarray:
 def action_records(values: dict[str, ActionParameters]) -> np.ndarray:
     """Records of all actions, in the order of their codes."""
     out = np.zeros(len(ACTIONS), ACTION)
-    for code, name in enumerate(ACTIONS):
-        fill(out, code, values[name])
+    for name, group in values.items():
+        fill(out, vocabulary.ACTIONS[name], group)
     return out
 
 

@@ -1,6 +1,7 @@
 """The bibliography: where the numbers and forms of the model come from.
 
-A parameter cites an entry of this module, or states openly that it is an assumption. An entry says what it is cited for.
+A parameter cites an entry of this module, or states openly that it is an assumption. An entry says what it
+is cited for.
 """
 
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ WEST_2005 = Source(
 )
 WICHURA_1988 = Source(
     "WICHURA_1988",
-    "Wichura 1988, Algorithm AS 241: the percentage points of the normal distribution, Applied Statistics 37:477-484",
+    "Wichura 1988, Algorithm AS 241: percentage points of the normal distribution, Appl. Stat. 37:477-484",
     "the rational approximations of the normal quantile",
     "10.2307/2347330",
 )
@@ -126,7 +127,7 @@ GUO_YANG_2020 = Source(
 )
 TENG_2022 = Source(
     "TENG_2022",
-    "Teng et al. 2022, Life tables of annual life expectancy and mortality for companion dogs, Scientific Reports",
+    "Teng et al. 2022, Life tables of annual life expectancy and mortality for companion dogs, Sci. Rep.",
     "life expectancy of the German Shepherd of 10.16 years",
     "10.1038/s41598-022-10341-6",
 )

@@ -1,8 +1,9 @@
 """What a world is made of while it runs: agents, relations, beliefs, hazards, the clock, the tally.
 
-Each field says its unit and meaning once; records, series columns and documentation are made from these tables. Flags and
-counts are integers, all else are floats. An agent is the fields of `AGENT` and, under the names of `bondsim.parameter.roles`,
-the state it starts with (`STARTING`) and its traits, which do not change.
+Each field says its unit and meaning once; records, series columns and documentation are made from these
+tables. Flags and counts are integers, all else are floats. An agent is the fields of `AGENT` and, under the
+names of `bondsim.parameter.roles`, the state it starts with (`STARTING`) and its traits, which do not
+change.
 """
 
 from typing import NamedTuple
@@ -45,7 +46,12 @@ AGENT = (
     Field("y_m", "float", "m", "position across the map"),
     Field("next_x_m", "float", "m", "where its own step would take it"),
     Field("next_y_m", "float", "m", "where its own step would take it"),
-    Field("target_x_m", "float", "m", "place it is bound for: last seen place of its quarry, exit, or place of duty"),
+    Field(
+        "target_x_m",
+        "float",
+        "m",
+        "place it is bound for: last seen place of its quarry, exit, or place of duty",
+    ),
     Field("target_y_m", "float", "m", "place it is bound for"),
     # body
     Field("capacity", "float", "", "capacity left by age, 0 to 1"),
@@ -54,8 +60,9 @@ AGENT = (
     Field("clear", "int", "", "1 once it was in danger and has got out"),
     Field("gone", "int", "", "1 once it left by an exit"),
     Field("arrested", "int", "", "1 once it is held"),
-    Field("out_x", "float", "", "direction out of the danger, x"),
-    Field("out_y", "float", "", "direction out of the danger, y", 1),
+    Field("out_y", "float", "", "direction out of the danger, across the map", 1),
+    Field("caught", "int", "", "1 once it was caught fast"),
+    Field("defied", "int", "", "1 once it pulled against an order to withdraw"),
     Field("dragged_m", "float", "m", "distance it has been dragged"),
     Field("slide_m_s", "float", "m/s", "speed at which it is being dragged"),
     Field("pull_n", "float", "N", "force of all who pull it in this step"),
@@ -74,12 +81,19 @@ AGENT = (
     Field("ends", "int", "step", "step at which it decides again"),
     Field("started", "int", "step", "step at which the pull under way began, -1 for none", -1),
     Field("force_n", "float", "N", "force along the ground of the pull under way"),
-    Field("lead", "float", "", "utility by which the best alternative led or trailed the action when it was chosen"),
+    Field(
+        "lead",
+        "float",
+        "",
+        "utility by which the best alternative led or trailed the action when it was chosen",
+    ),
     Field("patience", "float", "", "what is left of the threshold at which it changes its order"),
     Field("last_pull", "int", "step", "last step in which its partner pulled it", -1),
     Field("encourages", "int", "", "1 once it has called its partner to help"),
     # messages
-    Field("informed", "int", "step", "step at which a message came through, -1 for none", -1),
+    Field("heard", "int", "", "1 once its call about its present situation came through"),
+    Field("informed", "int", "step", "step at which a first call reached it, -1 for none", -1),
+    Field("warned", "int", "step", "step at which a call from one in danger reached it, -1 for none", -1),
     Field("delay_s", "float", "s", "time from message to dispatch on this run"),
     Field("sent", "int", "step", "step at which it was dispatched or dispatched others, -1 for never", -1),
     Field("search_s", "float", "s", "search time left once it is at the reported place"),
@@ -116,7 +130,6 @@ HAZARD = (
     Field("y_m", "float", "m", "centre of its region"),
     Field("armed", "int", "", "1 once it is on its way"),
     Field("over", "int", "", "1 once it has passed or stopped"),
-    Field("stopped", "int", "", "1 if it stopped short"),
     Field("braking", "int", "", "1 while it brakes"),
     Field("at_last", "int", "", "1 once its last moment was announced"),
     Field("gap_m", "float", "m", "distance of its front; negative while it passes"),
@@ -129,7 +142,9 @@ CLOCK = (
     Field("t_s", "float", "s", "time"),
     Field("dt_s", "float", "s", "length of a step"),
     Field("look_steps", "int", "step", "steps between two looks"),
+    Field("look_s", "float", "s", "time between two looks"),
     Field("look", "int", "", "1 in a step in which all look"),
+    Field("ends_when_settled", "int", "", "1 where the run ends when no hazard and no chase is on"),
     Field("max_steps", "int", "step", "step at which the run is broken off"),
     Field("seed", "int", "", "seed of the luck"),
     Field("replicate", "int", "", "replicate of the luck"),
@@ -160,8 +175,10 @@ TALLY = (
     Field("force_margin", "float", "", "mean force margin of all pulls: force over resistance"),
     Field("force_margin_max", "float", "", "largest force margin"),
     Field("dragged_m", "float", "m", "distance dragged"),
-    Field("informed_s", "float", "s", "time from entrapment to a message that came through"),
-    Field("backup_s", "float", "s", "time from entrapment to the first responder at the side of the one caught"),
+    Field("informed_s", "float", "s", "time of the run at which the latest call came through"),
+    Field(
+        "backup_s", "float", "s", "time from entrapment to the first responder at the side of the one caught"
+    ),
     Field("went", "float", "", "1 if the first choice was to pursue alone, 0 to hold back"),
     Field("n_falls", "float", "", "falls"),
     Field("arrested", "float", "", "1 if the suspect was held"),

@@ -1,11 +1,12 @@
 """Addressed luck: every random number is looked up at an address, never drawn from a state.
 
-The address is ``(seed, replicate, stream, agent, step)``. The same address gives the same number on every machine, in every
-engine and in any order of calls, so one more agent, another thread or a resumed experiment changes nobody else's luck, and two
-runs that differ in one parameter share all the luck that the parameter does not touch.
+The address is ``(seed, replicate, stream, agent, step)``. The same address gives the same number on every
+machine, in every engine and in any order of calls, so one more agent, another thread or a resumed
+experiment changes nobody else's luck, and two runs that differ in one parameter share all the luck that the
+parameter does not touch.
 
-The generator is Philox4x32-10 (`bondsim.sources.SALMON_2011`), written in signed 64-bit integers that are masked after every
-step, so that the same source runs as plain Python and compiled.
+The generator is Philox4x32-10 (`bondsim.sources.SALMON_2011`), written in signed 64-bit integers that are
+masked after every step, so that the same source runs as plain Python and compiled.
 """
 
 M32 = 0xFFFFFFFF
@@ -20,6 +21,7 @@ RADIO = 6  # whether a message gets through
 STANCE = 7  # when a person changes an order
 MOTION = 8  # wandering of a path
 SHUFFLE = 9  # which level a shuffled factor takes
+ENTRAPMENT = 10  # whether a fall leaves one caught
 
 STREAMS = {
     "world": WORLD,
@@ -31,6 +33,7 @@ STREAMS = {
     "stance": STANCE,
     "motion": MOTION,
     "shuffle": SHUFFLE,
+    "entrapment": ENTRAPMENT,
 }
 
 
@@ -53,7 +56,7 @@ def uniform(seed, replicate, stream, agent, step):
     Returns
     -------
     float
-        In the open interval (0, 1), on a lattice of 2**-53.
+        In the open interval (0, 1), on a lattice of 2**-52.
 
     References
     ----------
@@ -76,11 +79,24 @@ def uniform(seed, replicate, stream, agent, step):
         c2 = n2
         k0 = (k0 + 0x9E3779B9) & M32
         k1 = (k1 + 0xBB67AE85) & M32
-    return ((c0 >> 5) * 67108864.0 + (c1 >> 6) + 0.5) * (1.0 / 9007199254740992.0)
+    return ((c0 >> 6) * 67108864.0 + (c1 >> 6) + 0.5) * (1.0 / 4503599627370496.0)
+
+
+def towards(stream, other):
+    """Stream of what concerns another: i looking at j has other luck than j looking at i.
+
+    Parameters
+    ----------
+    stream : int
+        One of the codes of this module.
+    other : int
+        Identity of the other agent or the hazard, in [0, 2**32).
+    """
+    return (stream * 0x9E3779B1 + other) & M32
 
 
 def agent_id(name):
-    """Identity of an agent in addresses: a 32-bit hash of its name (FNV-1a), so that the order of the cast plays no part.
+    """Identity of an agent in addresses: a 32-bit hash of its name (FNV-1a), whatever its place in the cast.
 
     Parameters
     ----------

@@ -40,8 +40,8 @@ def parameters(name: str | None = None) -> "pd.DataFrame":
     Returns
     -------
     DataFrame
-        `scenario`, `key`, `kind`, `default`, `unit`, `low`, `high` (hard bounds), `range_low`, `range_high` (plausible range),
-        `options`, `grounds`, `description`.
+        `scenario`, `key`, `kind`, `default`, `unit`, `low`, `high` (hard bounds), `range_low`, `range_high`
+        (plausible range), `options`, `grounds`, `description`.
     """
     import pandas as pd
 

@@ -3,7 +3,7 @@
 Codes are written into stored events: add at the end, never renumber.
 """
 
-# Roles ------------------------------------------------------------------------------------------------------------------
+# Roles --------------------------------------------------------------------------------------------
 DOG = 1
 HANDLER = 2
 SUSPECT = 3
@@ -19,7 +19,7 @@ ROLES = {
     "civilian": CIVILIAN,
 }
 
-# Actions ----------------------------------------------------------------------------------------------------------------
+# Actions ------------------------------------------------------------------------------------------
 WAIT = 0  # nothing in particular: lie, stand, watch
 PULL = 1  # take hold of a person and drag
 GUARD = 2  # stay beside the partner
@@ -40,7 +40,7 @@ ACTIONS = {
     "surrender": SURRENDER,
     "travel": TRAVEL,
 }
-N_ACTIONS = 9
+N_ACTIONS = len(ACTIONS)
 NO_ORDER = -1
 
 # What each role can do; what is open in a situation is the law's business (`bondsim.laws.choose`)
@@ -53,7 +53,7 @@ REPERTOIRE = {
     CIVILIAN: 0,
 }
 
-# Terms of the utility of an action, in the order of the law ---------------------------------------------------------------
+# Terms of the utility of an action, in the order of the law ---------------------------------------
 COMMAND = 0
 PROTECT = 1
 TASK = 2
@@ -68,19 +68,19 @@ TERMS = {
     "self": SELF,
     "effort": EFFORT,
 }
-N_TERMS = 6
+N_TERMS = len(TERMS)
 
-# Shapes of the region in which a hazard does harm --------------------------------------------------------------------------
+# Shapes of the region in which a hazard does harm -------------------------------------------------
 STRIP = 0  # a band along the x axis, such as a track
 DISC = 1  # all points within a distance
 SHAPES = {"strip": STRIP, "disc": DISC}
 
-# What sets a hazard going ------------------------------------------------------------------------------------------------
+# What sets a hazard going -------------------------------------------------------------------------
 FROM_START = 0  # its warning time counts from the first step
 ON_ENTRAPMENT = 1  # its warning time counts from the moment its victim is caught
 TRIGGERS = {"start": FROM_START, "entrapment": ON_ENTRAPMENT}
 
-# Events -----------------------------------------------------------------------------------------------------------------
+# Events -------------------------------------------------------------------------------------------
 CHOSE = 1
 FELL = 2
 CAUGHT_FAST = 3
@@ -128,7 +128,7 @@ EVENTS = {
     "found": FOUND,
 }
 
-# How a run ended --------------------------------------------------------------------------------------------------------
+# How a run ended ----------------------------------------------------------------------------------
 DONE = 0
 STEP_CAP = 1
 STATUSES = {"done": DONE, "step_cap": STEP_CAP}

@@ -1,1 +1,4 @@
-"""Engines run scenarios: `mesa` as live Mesa objects, `batch` as one compiled loop. Both follow `bondsim.laws.schedule`."""
+"""Engines run scenarios: `mesa` as live Mesa objects, `batch` as one compiled loop.
+
+Both follow `bondsim.laws.schedule`.
+"""

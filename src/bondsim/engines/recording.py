@@ -49,7 +49,9 @@ class Block:
     events: dict[str, np.ndarray] | None = None
 
 
-def read_outcomes(scenario: Scenario, agents: np.ndarray, relations: np.ndarray, clocks: np.ndarray, tallies: np.ndarray) -> np.ndarray:
+def read_outcomes(
+    scenario: Scenario, agents: np.ndarray, relations: np.ndarray, clocks: np.ndarray, tallies: np.ndarray
+) -> np.ndarray:
     """Outcomes of runs from what they were at their end, shape (n, n_outcomes)."""
     out = np.empty((len(clocks), len(scenario.outcomes)))
     for column, outcome in enumerate(scenario.outcomes.values()):
@@ -62,7 +64,14 @@ def read_outcomes(scenario: Scenario, agents: np.ndarray, relations: np.ndarray,
     return out
 
 
-def _read(scenario: Scenario, of: tuple[str, str], agents: np.ndarray, relations: np.ndarray, clocks: np.ndarray, tallies: np.ndarray) -> np.ndarray:
+def _read(
+    scenario: Scenario,
+    of: tuple[str, str],
+    agents: np.ndarray,
+    relations: np.ndarray,
+    clocks: np.ndarray,
+    tallies: np.ndarray,
+) -> np.ndarray:
     owner, name = of
     if owner == "tally":
         return tallies[name]
@@ -74,7 +83,13 @@ def _read(scenario: Scenario, of: tuple[str, str], agents: np.ndarray, relations
     return agents[name][:, i].astype(float)
 
 
-def series_columns(scenario: Scenario, variables: Sequence[str], t_s: np.ndarray, agent_rows: np.ndarray, relation_rows: np.ndarray) -> dict[str, np.ndarray]:
+def series_columns(
+    scenario: Scenario,
+    variables: Sequence[str],
+    t_s: np.ndarray,
+    agent_rows: np.ndarray,
+    relation_rows: np.ndarray,
+) -> dict[str, np.ndarray]:
     """Columns of a series: a row per time and agent.
 
     Parameters
@@ -113,7 +128,11 @@ def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str,
     from bondsim.vocabulary import ACTIONS, EVENTS, TERMS
 
     def words(names: dict[str, int] | Sequence[str], codes: np.ndarray) -> np.ndarray:
-        table = dict(zip(names.values(), names, strict=True)) if isinstance(names, dict) else dict(enumerate(names))
+        table = (
+            dict(zip(names.values(), names, strict=True))
+            if isinstance(names, dict)
+            else dict(enumerate(names))
+        )
         return np.array([table.get(int(c), "") for c in codes], dtype=object)
 
     columns: dict[str, Any] = {
@@ -130,4 +149,12 @@ def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str,
     return columns
 
 
-__all__ = ["Block", "Outcome", "Recording", "check_variables", "event_columns", "read_outcomes", "series_columns"]
+__all__ = [
+    "Block",
+    "Outcome",
+    "Recording",
+    "check_variables",
+    "event_columns",
+    "read_outcomes",
+    "series_columns",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bondsim.engines.single import Run, run_setup
+from bondsim.engines.run import Run, run_setup
 from bondsim.engines.story import tell_beside
 from bondsim.scenario import Scenario
 

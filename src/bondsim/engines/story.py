@@ -18,7 +18,10 @@ def _rows(events: Mapping[str, np.ndarray]) -> list[Event]:
 def reasons(event: Event) -> str:
     """The loudest terms of the utility of a choice, such as ``protect +2.9, command +0.0``."""
     terms = [(event[f"why_{k}"], event[f"why_{k}_value"]) for k in (1, 2, 3)]
-    return ", ".join(f"{name} {value:+.1f}" for name, value in terms if abs(value) >= 0.05) or "nothing speaks for or against"
+    return (
+        ", ".join(f"{name} {value:+.1f}" for name, value in terms if abs(value) >= 0.05)
+        or "nothing speaks for or against"
+    )
 
 
 def sentence(e: Event) -> str:
@@ -52,14 +55,15 @@ def sentence(e: Event) -> str:
 
 
 def lines(events: Mapping[str, np.ndarray]) -> list[tuple[float, str]]:
-    """Time (s) and sentence of everything that happened; pulls in a row and choices to go on are told as one."""
+    """Time (s) and sentence of all that happened; pulls in a row and choices to go on are told as one."""
     told: list[tuple[float, str]] = []
     doing: dict[str, str] = {}
     for run_of in _grouped(_rows(events)):
         first = run_of[0]
         if first["event"] == "pulled" and len(run_of) > 1:
             margins = [e["value"] for e in run_of]
-            text = f"{first['actor']} pulls {first['target']} {len(run_of)} times until {run_of[-1]['t_s']:.1f} s"
+            many = f"{len(run_of)} times until {run_of[-1]['t_s']:.1f} s"
+            text = f"{first['actor']} pulls {first['target']} {many}"
             told.append((first["t_s"], f"{text} (force margin {min(margins):.2f} to {max(margins):.2f})"))
             continue
         for e in run_of:
@@ -72,7 +76,7 @@ def lines(events: Mapping[str, np.ndarray]) -> list[tuple[float, str]]:
 
 
 def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
-    """Events one by one, but pulls of one agent that nothing else than its choices to go on comes between, together."""
+    """Events one by one, but an agent's pulls, with nothing but its choices to go on between them, together."""
     at = 0
     while at < len(rows):
         first = rows[at]
@@ -95,7 +99,9 @@ def tell(events: Mapping[str, np.ndarray]) -> str:
     return "\n".join(f"{t:7.1f} s  {text}" for t, text in lines(events)) or "nothing happened"
 
 
-def tell_beside(left: Mapping[str, np.ndarray], right: Mapping[str, np.ndarray], titles: tuple[str, str], width: int = 72) -> str:
+def tell_beside(
+    left: Mapping[str, np.ndarray], right: Mapping[str, np.ndarray], titles: tuple[str, str], width: int = 72
+) -> str:
     """Two runs with the same luck beside each other, with a mark where they part.
 
     Parameters

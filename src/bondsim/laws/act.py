@@ -1,4 +1,7 @@
-"""Law 4, act: what each agent does in one step, from a snapshot of where all stand. `settle` then makes it so."""
+"""Law 4, act: what each agent does in one step, from a snapshot of where all stand.
+
+`settle` then makes it so.
+"""
 
 from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
@@ -7,7 +10,6 @@ from bondsim.rules.act import (
     cold_power,
     force_along_ground,
     peak_force,
-    reserve_after,
     resistance,
     running_speed,
     spread_force,
@@ -48,19 +50,18 @@ def pursue(w, i):
 
 
 def go(w, i, x_m, y_m):
-    """Set agent i's next position on the way to a place, as fast as it can; return 0 where it is there already."""
+    """Set agent i's next position on the way to a place, as fast as it can; return 0 where it is there."""
     me = w.agents[i]
     left = distance(me.x_m, me.y_m, x_m, y_m)
     if left < 1e-9:
         return 0
     power = cold_power(w.p.weather.temperature_c, w.p.energy)
     pace = w.grounds[ground_at(w, me.x_m, me.y_m)].pace
-    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, power)
+    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, power, w.p.energy)
     stride = speed * pace * w.clock.dt_s
     share = 1.0 if stride >= left else stride / left
     me.next_x_m = me.x_m + (x_m - me.x_m) * share
     me.next_y_m = me.y_m + (y_m - me.y_m) * share
-    me.reserve = reserve_after(me.reserve, speed, me.critical_speed_m_s, me.sprint_m, w.clock.dt_s)
     return 1
 
 
@@ -72,9 +73,9 @@ def ground_at(w, x_m, y_m):
 
 
 def to_partner(w, i, off_m):
-    """Agent i goes to a spot `off_m` from its partner, on the side away from the danger; return 0 where it is there."""
+    """Agent i goes to a spot `off_m` from its partner, away from the danger; return 0 where it is there."""
     other = w.agents[w.agents[i].partner]
-    return go(w, i, other.x_m + other.out_x * off_m, other.y_m + other.out_y * off_m)
+    return go(w, i, other.x_m, other.y_m + other.out_y * off_m)
 
 
 def pull(w, i):
@@ -83,9 +84,7 @@ def pull(w, i):
     p = w.p.drag
     other = w.agents[me.partner]
     if me.started < 0:
-        x = other.x_m + other.out_x * p.grip_m
-        y = other.y_m + other.out_y * p.grip_m
-        if distance(me.x_m, me.y_m, x, y) > p.reach_m:
+        if distance(me.x_m, me.y_m, other.x_m, other.y_m + other.out_y * p.grip_m) > p.reach_m:
             to_partner(w, i, p.grip_m)
             return
         take_hold(w, i)
@@ -135,6 +134,8 @@ def count_pull(w, i, margin):
     t.force_margin = t.margin_sum / (t.n_partner_pulls + t.n_other_pulls)
     if not t.force_margin_max >= margin:
         t.force_margin_max = margin
+    if me.order == WITHDRAW:
+        me.defied = 1
     if me.order == WITHDRAW and t.disobeyed < 1.0:
         t.disobeyed = 1.0
         t.first_disobey_s = w.clock.t_s - t.trapped_s

@@ -11,7 +11,7 @@ def appraise(w, i):
     me = w.agents[i]
     if me.present == 0 or me.alive == 0 or (w.clock.look == 0 and me.aware == 0):
         return
-    me.own_harm = harm_to_self(w, i)
+    me.own_harm = harm_foreseen(w, i)
     me.partner_distress = 0.0
     me.partner_harm = 0.0
     if me.partner >= 0 and me.knows_partner == 1:
@@ -23,7 +23,7 @@ def appraise(w, i):
         excite(w, i)
 
 
-def harm_to_self(w, i):
+def harm_foreseen(w, i):
     """Harm that agent i foresees for itself, from hazards it has noticed and from those who are after it."""
     me = w.agents[i]
     harm = 0.0
@@ -65,7 +65,7 @@ def excite(w, i):
     calming = 0.0
     if me.partner >= 0:
         other = w.agents[me.partner]
-        if other.present == 1 and distance(me.x_m, me.y_m, other.x_m, other.y_m) < 2.0:
+        if other.present == 1 and distance(me.x_m, me.y_m, other.x_m, other.y_m) < p.near_m:
             calming = p.calming_rate * w.relations[i, me.partner].bond
     rest = me.arousal_rest + p.stress_shift * me.stress
-    me.arousal = arousal_after(me.arousal, rest, rise, calming, w.p.sense.look_s, p)
+    me.arousal = arousal_after(me.arousal, rest, rise, calming, w.clock.look_s, p)

@@ -15,6 +15,7 @@ def begin(w):
     c = w.clock
     c.look = 1
     c.look_steps = steps_of(w, w.p.sense.look_s)
+    c.look_s = c.look_steps * c.dt_s
     c.entrapped = NOBODY
     c.friction = spread_log(w.p.ground.friction, w.p.ground.friction_sd, luck(w, WORLD, 0, 0))
     for k in range(w.n_hazards):

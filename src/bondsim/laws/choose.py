@@ -1,4 +1,7 @@
-"""Law 3, choose: weigh what is open, and draw. Decisions fall when an action ends or is interrupted, not at every step."""
+"""Law 3, choose: weigh what is open, and draw.
+
+Decisions fall when an action ends or is interrupted, not at every step.
+"""
 
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
@@ -7,7 +10,7 @@ from bondsim.rules.choose import (
     command_term,
     effort_term,
     interrupts,
-    p_caught_by_then,
+    p_still_there,
     protect_term,
     seek_term,
     self_term,
@@ -112,7 +115,11 @@ def count_decision(w, i, action):
     """Tally of one decision; of those who could go alone or hold back, the first is kept."""
     t = w.tally
     t.n_decisions = t.n_decisions + 1.0
-    if ((w.agents[i].repertoire >> HOLD) & 1) == 1 and (action == PURSUE or action == HOLD) and not t.went >= 0.0:
+    if (
+        ((w.agents[i].repertoire >> HOLD) & 1) == 1
+        and (action == PURSUE or action == HOLD)
+        and not t.went >= 0.0
+    ):
         t.went = 1.0 if action == PURSUE else 0.0
 
 
@@ -176,7 +183,7 @@ def utility(w, i, action):
     w.terms[PROTECT] = protect_term(me.w_protect * me.protects, bond, harm_averted(w, i, action))
     w.terms[TASK] = task_term(me.w_task, me.drive, me.skill_task, gain(w, i, action))
     w.terms[SEEK] = seek_term(me.w_seek * me.seeks, bond, f.near)
-    w.terms[SELF] = self_term(me.w_self, me.boldness, harm_to_self(w, i, action))
+    w.terms[SELF] = self_term(me.w_self, me.boldness, harm_of_action(w, i, action))
     w.terms[EFFORT] = effort_term(me.w_effort, 1.0 - me.reserve, me.wear, f.effort)
     total = 0.0
     for k in range(N_TERMS):
@@ -188,9 +195,9 @@ def harm_averted(w, i, action):
     """Harm to the partner that agent i believes an action to avert."""
     me = w.agents[i]
     f = w.actions[action]
-    if f.relief > 0.0:
-        return f.relief * me.partner_harm
-    return f.relief_distress * me.partner_distress
+    by_all = f.relief * me.partner_harm
+    by_distress = f.relief_distress * me.partner_distress
+    return by_all if by_all > by_distress else by_distress
 
 
 def gain(w, i, action):
@@ -200,29 +207,34 @@ def gain(w, i, action):
         return me.gain_pursue
     if action == HOLD:
         left = w.p.pursuit.backup_s - w.clock.t_s
-        return me.gain_pursue if left <= 0.0 else p_caught_by_then(w.p.pursuit.escape_rate, left)
+        return p_still_there(w.p.pursuit.escape_rate, left if left > 0.0 else 0.0)
     if action == FLEE:
         return 1.0
     return 0.0
 
 
-def harm_to_self(w, i, action):
-    """Harm to itself that agent i believes an action to bring."""
+def harm_of_action(w, i, action):
+    """Harm to itself that agent i believes an action to bring: its own exposure, and what it exposes it to."""
     me = w.agents[i]
-    f = w.actions[action]
+    exposure = w.actions[action].exposure
     if action == PULL or action == GUARD:
-        for k in range(w.n_hazards):
-            if w.hazards[k].at_last == 1 and w.beliefs[i, k].noticed == 1:
-                return me.own_harm
-        return w.p.harm.own_share * me.partner_harm
-    if action == PURSUE:
-        fall = 0.0
-        if me.surefoot == 0:
-            fall = p_fall(me.wear, 1.0 - me.reserve, w.p.weather.temperature_c, 0.2, w.p.ground.ice, w.p.fall)
-        return combined_harm(f.exposure, fall)
+        return combined_harm(exposure, harm_beside_partner(w, i))
+    if action == PURSUE and me.surefoot == 0:
+        step_m = w.p.fall.expected_step_m
+        fall = p_fall(me.wear, 1.0 - me.reserve, w.p.weather.temperature_c, step_m, w.p.ground.ice, w.p.fall)
+        return combined_harm(exposure, fall)
     if action == FLEE:
-        return me.own_harm
-    return f.exposure
+        return combined_harm(exposure, me.own_harm)
+    return exposure
+
+
+def harm_beside_partner(w, i):
+    """Harm that agent i believes to share beside its partner; in the last moment it sees its own in full."""
+    me = w.agents[i]
+    for k in range(w.n_hazards):
+        if w.hazards[k].at_last == 1 and w.beliefs[i, k].noticed == 1:
+            return me.own_harm
+    return w.p.harm.own_share * me.partner_harm
 
 
 def note_choice(w, i, action, p):

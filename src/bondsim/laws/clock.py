@@ -1,7 +1,7 @@
 """The clock: when all look, when it is over."""
 
 from bondsim.laws.choose import is_free
-from bondsim.vocabulary import STEP_CAP
+from bondsim.vocabulary import DONE, STEP_CAP
 
 
 def tick(w):
@@ -13,17 +13,24 @@ def tick(w):
 
 
 def conclude(w):
-    """Stop when no hazard is on its way and, unless someone was caught, no chase is on; or at the step cap."""
+    """Stop when the incident is settled, where the scenario says that it then ends, or when time is up."""
     c = w.clock
     if c.step + 1 >= c.max_steps:
         c.stop = 1
-        c.status = STEP_CAP
-    elif is_threat_on(w) == 0 and (c.entrapped >= 0 or is_chase_on(w) == 0):
+        c.status = STEP_CAP if c.ends_when_settled == 1 else DONE
+    elif is_settled(w) == 1:
         c.stop = 1
     if c.stop == 1 and c.entrapped >= 0:
         victim = w.agents[c.entrapped]
         w.tally.rescued = 1.0 if victim.alive == 1 and c.status != STEP_CAP else 0.0
         w.tally.dragged_m = victim.dragged_m
+
+
+def is_settled(w):
+    """1 where no hazard is on its way and no chase is on; a chase counts only while nobody was caught fast."""
+    if w.clock.ends_when_settled == 0 or is_threat_on(w) == 1:
+        return 0
+    return 1 if w.clock.entrapped >= 0 or is_chase_on(w) == 0 else 0
 
 
 def is_threat_on(w):

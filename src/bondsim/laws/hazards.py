@@ -32,7 +32,7 @@ def arm_around(w, i):
         h = w.hazards[k]
         if h.trigger == ON_ENTRAPMENT and h.armed == 0:
             inside = h.half_width_m - h.clear_m
-            h.x_m = me.x_m - me.out_x * inside
+            h.x_m = me.x_m
             h.y_m = me.y_m - me.out_y * inside
             arm(w, k)
 
@@ -45,6 +45,7 @@ def advance(w):
             approach(w, k)
             if h.gap_m <= 0.0:
                 strike(w, k)
+            leave(w, k)
 
 
 def approach(w, k):
@@ -53,22 +54,24 @@ def approach(w, k):
     dt = w.clock.dt_s
     brake = h.braking_m_s2 if h.braking == 1 else 0.0
     h.gap_m = front_gap_after(h.gap_m, h.pace_m_s, brake, dt)
-    h.pace_m_s = h.pace_m_s - brake * dt
-    if h.pace_m_s <= 0.0:
-        h.pace_m_s = 0.0
-        h.over = 1
-        h.stopped = 1 if h.gap_m > 0.0 else 0
-        note(w, STOPPED_SHORT if h.gap_m > 0.0 else PASSED, NOBODY, NOBODY, -1, h.gap_m)
-        alert_all(w)
-        return
-    h.eta_s = h.gap_m / h.pace_m_s if h.gap_m > 0.0 else 0.0
+    h.pace_m_s = h.pace_m_s - brake * dt if h.pace_m_s > brake * dt else 0.0
+    if h.gap_m > 0.0 and h.pace_m_s > 0.0:
+        h.eta_s = h.gap_m / h.pace_m_s
+    elif h.gap_m <= 0.0:
+        h.eta_s = 0.0
     if h.at_last == 0 and h.eta_s <= w.p.harm.last_moment_s:
         h.at_last = 1
         alert_all(w)
-    if h.gap_m <= -h.length_m:
-        h.over = 1
-        note(w, PASSED, NOBODY, NOBODY, -1, 0.0)
-        alert_all(w)
+
+
+def leave(w, k):
+    """Hazard k is over once it has passed with its whole length, or has come to a stop."""
+    h = w.hazards[k]
+    if h.gap_m > -h.length_m and h.pace_m_s > 0.0:
+        return
+    h.over = 1
+    note(w, STOPPED_SHORT if h.gap_m > 0.0 else PASSED, NOBODY, NOBODY, -1, h.gap_m)
+    alert_all(w)
 
 
 def strike(w, k):

@@ -2,7 +2,7 @@
 
 from bondsim.laws.world import note
 from bondsim.rules.learn import bad_after, bond_after_rescue, experience_weight, good_after, trust_of
-from bondsim.vocabulary import LEARNED_BOND, LEARNED_TRUST, PULL, WITHDRAW
+from bondsim.vocabulary import LEARNED_BOND, LEARNED_TRUST
 
 
 def learn(w, i):
@@ -15,27 +15,34 @@ def learn(w, i):
     if other.partner != i or other.present == 0 or (victim != i and victim != me.partner):
         return
     rescued = w.tally.rescued
-    helped = 1.0 if w.tally.n_partner_pulls > 0.0 else 0.0
+    moved = 1.0 if w.tally.n_partner_pulls > 0.0 and w.agents[victim].dragged_m > 0.0 else 0.0
     if victim == i:
-        revise_trust(w, i, rescued * helped)
+        judge_partner(w, i, rescued, moved)
     else:
-        revise_trust(w, i, success_of_order(me.order, rescued, helped))
-    if rescued * helped == 1.0 and other.alive == 1 and w.p.attachment.learns == 1:
+        judge_orders(w, i, rescued, w.agents[victim].encourages)
+    if rescued * moved == 1.0 and other.alive == 1 and w.p.attachment.learns == 1:
         relation = w.relations[i, me.partner]
         relation.bond = bond_after_rescue(relation.bond, w.p.attachment)
         note(w, LEARNED_BOND, i, me.partner, -1, relation.bond)
 
 
-def success_of_order(order, rescued, helped):
-    """1 where the order that stood to the end proved right to the one who got it.
+def judge_partner(w, i, rescued, moved):
+    """One who was caught, and lives, learns what the partner is good for: only where the partner was put to the test."""
+    if moved == 1.0:
+        revise_trust(w, i, rescued)
 
-    An order to withdraw that was kept from ending in a death only by breaking it was wrong; so was one that ended in it.
+
+def judge_orders(w, i, rescued, called):
+    """One who was given orders learns what they were worth.
+
+    An order to withdraw that it broke was wrong if the partner was saved; one that it kept is judged by the end. A call to
+    help is judged by the end as well.
     """
-    if order == WITHDRAW:
-        return rescued * (1.0 - helped)
-    if order == PULL:
-        return rescued
-    return rescued
+    me = w.agents[i]
+    if me.defied == 1 and rescued == 1.0:
+        revise_trust(w, i, 0.0)
+    if called == 1 or me.defied == 0:
+        revise_trust(w, i, rescued)
 
 
 def revise_trust(w, i, success):

@@ -1,8 +1,8 @@
 """Who acts, in which order: the one place that all engines read.
 
-A run begins with `BEGIN` and repeats `STEP` until the clock says stop. Phases of the world run once a step; phases of agents run
-for every agent of the cast in turn. Agents act on a snapshot: what they would do (`act`) is made so only afterwards (`settle`,
-`meet`), so that no result depends on the order of the cast.
+A run begins with `BEGIN` and repeats `STEP` until the clock says stop. Phases of the world run once a step;
+phases of agents run for every agent of the cast in turn. Agents act on a snapshot: what they would do
+(`act`) is made so only afterwards (`settle`, `meet`), so that no result depends on the order of the cast.
 """
 
 from bondsim.laws.act import act

@@ -1,15 +1,23 @@
 """Law 1, sense: look, and turn signals into evidence."""
 
+from bondsim.laws.hazards import threatens
 from bondsim.laws.world import luck, note
 from bondsim.rules.maths import distance
-from bondsim.rules.sense import criterion, evidence_after, front_signal, p_detect, sensitivity, sight_signal
-from bondsim.laws.hazards import threatens
-from bondsim.streams import SENSES
+from bondsim.rules.sense import (
+    criterion,
+    evidence_after,
+    front_signal,
+    p_detect,
+    p_see,
+    sensitivity,
+    sight_signal,
+)
+from bondsim.streams import SENSES, towards
 from bondsim.vocabulary import FOUND, LOST_SIGHT, NOTICED, PULL
 
 
 def sense(w, i):
-    """Agent i looks, once every `sense.look_s`, at all that it has not noticed yet and at the one it is after."""
+    """Agent i looks, every `sense.look_s`, at all that it has not noticed yet and at the one it is after."""
     me = w.agents[i]
     if w.clock.look == 0 or me.present == 0 or me.alive == 0:
         return
@@ -34,9 +42,11 @@ def listen(w, i, k):
             other = w.agents[me.partner]
             bond = w.relations[i, me.partner].bond
             about = threatens(h, other.x_m, other.y_m)
-        d = sensitivity(front_signal(h.gap_m, h.signal_100m), me.arousal, me.arousal_best, me.capacity, w.p.sense)
-        is_hit = 1 if luck(w, SENSES, me.id ^ h.id, w.clock.step) < p_detect(d, criterion(bond, about, w.p.sense)) else 0
-        belief.evidence = evidence_after(belief.evidence, is_hit, w.p.sense.look_s, w.p.sense)
+        signal = front_signal(h.gap_m, h.signal_100m)
+        d = sensitivity(signal, me.arousal, me.arousal_best, me.capacity, w.p.sense)
+        p = p_detect(d, criterion(bond, about, w.p.sense), w.clock.look_s)
+        is_hit = 1 if luck(w, towards(SENSES, h.id), me.id, w.clock.step) < p else 0
+        belief.evidence = evidence_after(belief.evidence, is_hit, w.clock.look_s, w.p.sense)
     if belief.evidence > w.p.sense.notice:
         belief.noticed = 1
         me.aware = 1
@@ -44,12 +54,13 @@ def listen(w, i, k):
 
 
 def is_seen(w, i, j):
-    """1 where agent i detects agent j in this look."""
+    """1 where agent i truly sees agent j in this look."""
     me = w.agents[i]
     other = w.agents[j]
     signal = sight_signal(distance(me.x_m, me.y_m, other.x_m, other.y_m), me.sight_m)
     d = sensitivity(signal, me.arousal, me.arousal_best, me.capacity, w.p.sense)
-    return 1 if luck(w, SENSES, me.id ^ other.id, w.clock.step) < p_detect(d, criterion(0.0, 0, w.p.sense)) else 0
+    p = p_see(d, criterion(0.0, 0, w.p.sense), w.clock.look_s)
+    return 1 if luck(w, towards(SENSES, other.id), me.id, w.clock.step) < p else 0
 
 
 def watch(w, i):
@@ -60,7 +71,7 @@ def watch(w, i):
         me.sees = 1
         me.unseen_s = 0.0
         return
-    me.unseen_s = me.unseen_s + w.p.sense.look_s
+    me.unseen_s = me.unseen_s + w.clock.look_s
     if me.sees == 1 and me.unseen_s > w.p.pursuit.memory_s:
         me.sees = 0
         me.aware = 1

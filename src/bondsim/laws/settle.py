@@ -1,13 +1,12 @@
 """Contact: steps are made, bodies slide, obstacles trip, pursuers seize. It depends on no order of agents."""
 
 from bondsim.laws.act import ground_at, helping_force
-from bondsim.laws.choose import is_free
 from bondsim.laws.hazards import arm_around, threatens
 from bondsim.laws.speak import order
 from bondsim.laws.world import alert_all, luck, note, steps_of
 from bondsim.rules.act import p_fall, reserve_after, slide_acceleration, slide_distance, slide_speed_after
 from bondsim.rules.maths import distance
-from bondsim.streams import INJURY
+from bondsim.streams import ENTRAPMENT, INJURY, towards
 from bondsim.vocabulary import (
     ARRESTED,
     CAUGHT_FAST,
@@ -23,6 +22,8 @@ from bondsim.vocabulary import (
     WITHDRAW,
 )
 
+EXIT_M = 0.5  # m, distance from its exit at which one who flees is gone: half a pace
+
 
 def settle(w, i):
     """Agent i's step is made; if it lies on the ground, it slides, crawls or gets up."""
@@ -30,30 +31,57 @@ def settle(w, i):
     if me.present == 0 or me.alive == 0:
         me.pull_n = 0.0
         return
+    tire(w, i)
     if me.next_x_m != me.x_m or me.next_y_m != me.y_m:
         step(w, i)
-    elif w.clock.look == 1 and me.reserve < 1.0:
-        me.reserve = reserve_after(me.reserve, 0.0, me.critical_speed_m_s, me.sprint_m, w.p.sense.look_s)
     if me.down == 1:
         lie(w, i)
+
+
+def tire(w, i):
+    """Agent i pays for the step it makes, or recovers."""
+    me = w.agents[i]
+    covered = distance(me.x_m, me.y_m, me.next_x_m, me.next_y_m)
+    if covered > 0.0 or me.reserve < 1.0:
+        dt = w.clock.dt_s
+        me.reserve = reserve_after(me.reserve, covered / dt, me.critical_speed_m_s, me.sprint_m, dt)
 
 
 def step(w, i):
     """Make agent i's own step, over whatever lies in the way."""
     me = w.agents[i]
-    before = ground_at(w, me.x_m, me.y_m)
     if me.next_y_m < me.y_m:
         me.out_y = -1.0
     elif me.next_y_m > me.y_m:
         me.out_y = 1.0
+    x = me.x_m
+    y = me.y_m
     me.x_m = me.next_x_m
     me.y_m = me.next_y_m
-    after = ground_at(w, me.x_m, me.y_m)
-    if me.surefoot == 0 and before != after and w.grounds[after].step_m > 0.0:
-        ice = w.p.ground.ice
-        p = p_fall(me.wear, 1.0 - me.reserve, w.p.weather.temperature_c, w.grounds[after].step_m, ice, w.p.fall)
-        if luck(w, INJURY, me.id, w.clock.step) < p:
-            fall(w, i, p)
+    if me.surefoot == 0:
+        cross(w, i, x, y)
+
+
+def cross(w, i, x_m, y_m):
+    """Agent i has come from a place: at each obstacle on its way it may fall, and then stays there."""
+    me = w.agents[i]
+    n = 1 + int(distance(x_m, y_m, me.x_m, me.y_m) / w.place.cell_m)
+    dx = (me.x_m - x_m) / n
+    dy = (me.y_m - y_m) / n
+    before = ground_at(w, x_m, y_m)
+    for k in range(n):
+        x = x_m + dx * (k + 1)
+        y = y_m + dy * (k + 1)
+        after = ground_at(w, x, y)
+        step_m = w.grounds[after].step_m
+        if before != after and step_m > 0.0 and me.down == 0:
+            tired = 1.0 - me.reserve
+            p = p_fall(me.wear, tired, w.p.weather.temperature_c, step_m, w.p.ground.ice, w.p.fall)
+            if luck(w, towards(INJURY, k), me.id, w.clock.step) < p:
+                me.x_m = x
+                me.y_m = y
+                fall(w, i, p)
+        before = after
 
 
 def fall(w, i, p):
@@ -63,7 +91,7 @@ def fall(w, i, p):
     me.wear = me.wear + w.p.fall.wear_added if me.wear + w.p.fall.wear_added < 1.0 else 1.0
     me.down = 1
     note(w, FELL, i, NOBODY, -1, p)
-    if luck(w, INJURY, me.id ^ 1, w.clock.step) < w.p.fall.p_caught:
+    if luck(w, ENTRAPMENT, me.id, w.clock.step) < w.p.fall.p_caught:
         entrap(w, i)
     else:
         me.rises = w.clock.step + steps_of(w, w.p.fall.down_s)
@@ -77,11 +105,15 @@ def entrap(w, i):
     me.down = 1
     me.rises = -1
     me.clear = 0
-    w.clock.entrapped = i
+    me.caught = 1
+    me.heard = 0
+    me.encourages = 0
     w.tally.n_trapped = w.tally.n_trapped + 1.0
-    w.tally.trapped_s = w.clock.t_s
-    w.tally.disobeyed = 0.0
-    w.tally.rescued = 0.0
+    if w.clock.entrapped == NOBODY:
+        w.clock.entrapped = i
+        w.tally.trapped_s = w.clock.t_s
+        w.tally.disobeyed = 0.0
+        w.tally.rescued = 0.0
     note(w, CAUGHT_FAST, i, NOBODY, -1, 0.0)
     arm_around(w, i)
     if me.partner >= 0 and w.agents[me.partner].superior == i and w.agents[me.partner].present == 1:
@@ -90,7 +122,7 @@ def entrap(w, i):
 
 
 def lie(w, i):
-    """Agent i, on the ground: dragged by what pulls it, crawling once it is free, clear once no hazard threatens it."""
+    """Agent i, on the ground: dragged, crawling once it is free, clear once no hazard threatens it."""
     me = w.agents[i]
     dt = w.clock.dt_s
     moved = 0.0
@@ -107,7 +139,6 @@ def lie(w, i):
     if me.trapped == 0 and me.clear == 0 and me.rises < 0:
         moved += w.p.drag.crawl_m_s * dt
     if moved > 0.0:
-        me.x_m = me.x_m + me.out_x * moved
         me.y_m = me.y_m + me.out_y * moved
     me.next_x_m = me.x_m
     me.next_y_m = me.y_m
@@ -115,27 +146,26 @@ def lie(w, i):
         me.down = 0
         me.rises = -1
         alert_all(w)
-    if w.clock.entrapped == i and me.clear == 0:
+    if me.caught == 1 and me.trapped == 0 and me.clear == 0:
         watch_clear(w, i)
 
 
 def watch_clear(w, i):
     """Agent i, who was caught, may have got out of all danger."""
     me = w.agents[i]
-    if me.trapped == 1:
-        return
-    eta = 0.0
+    eta = -1.0
     for k in range(w.n_hazards):
         h = w.hazards[k]
         if threatens(h, me.x_m, me.y_m) == 1:
             return
-        if h.armed == 1 and h.over == 0:
+        if h.armed == 1 and h.over == 0 and (eta < 0.0 or h.eta_s < eta):
             eta = h.eta_s
+    eta = eta if eta > 0.0 else 0.0
     me.clear = 1
     me.slide_m_s = 0.0
-    w.tally.clear_s = w.clock.t_s - w.tally.trapped_s
-    w.tally.clear_margin_s = eta
-    w.tally.dragged_m = me.dragged_m
+    if w.clock.entrapped == i:
+        w.tally.clear_s = w.clock.t_s - w.tally.trapped_s
+        w.tally.clear_margin_s = eta
     note(w, CLEAR, i, NOBODY, -1, eta)
     if me.partner >= 0 and w.agents[me.partner].superior == i and w.agents[me.partner].present == 1:
         order(w, i, me.partner, GUARD)
@@ -143,23 +173,34 @@ def watch_clear(w, i):
 
 
 def meet(w, i):
-    """Agent i, at large, may be seized, give up, or leave by its exit."""
+    """Agent i, if it flees, may be seized by the nearest who reaches it, else give up, else leave by its exit."""
     me = w.agents[i]
-    if me.present == 0 or me.alive == 0 or me.arrested == 1:
+    if me.present == 0 or me.alive == 0 or me.arrested == 1 or ((me.repertoire >> FLEE) & 1) == 0:
         return
-    if ((me.repertoire >> FLEE) & 1) == 1:
-        if me.action == SURRENDER:
-            arrest(w, i, NOBODY)
-        elif me.action == FLEE and distance(me.x_m, me.y_m, me.target_x_m, me.target_y_m) < 0.5:
-            me.gone = 1
-            me.present = 0
-            w.tally.escaped = 1.0
-            note(w, ESCAPED, i, NOBODY, -1, 0.0)
-            alert_all(w)
-    if me.action == PURSUE and me.down == 0 and me.quarry >= 0 and is_free(w, me.quarry) == 1:
-        other = w.agents[me.quarry]
-        if distance(me.x_m, me.y_m, other.x_m, other.y_m) <= w.p.pursuit.reach_m:
-            arrest(w, me.quarry, i)
+    by = seized_by(w, i)
+    if by >= 0 or me.action == SURRENDER:
+        arrest(w, i, by)
+    elif me.action == FLEE and distance(me.x_m, me.y_m, me.target_x_m, me.target_y_m) < EXIT_M:
+        me.gone = 1
+        me.present = 0
+        w.tally.escaped = 1.0
+        note(w, ESCAPED, i, NOBODY, -1, 0.0)
+        alert_all(w)
+
+
+def seized_by(w, i):
+    """Place in the cast of the nearest pursuer who reaches agent i, -1 for nobody."""
+    me = w.agents[i]
+    best = NOBODY
+    nearest = w.p.pursuit.reach_m
+    for j in range(w.n_agents):
+        a = w.agents[j]
+        if a.quarry == i and a.action == PURSUE and a.present == 1 and a.alive == 1 and a.down == 0:
+            d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
+            if d < nearest or (d == nearest and (best == NOBODY or a.id < w.agents[best].id)):
+                best = j
+                nearest = d
+    return best
 
 
 def arrest(w, j, by):

@@ -1,10 +1,13 @@
-"""Part of law 4, act: orders and messages. Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders."""
+"""Part of law 4, act: orders and messages.
+
+Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders.
+"""
 
 from bondsim.laws.sense import find
 from bondsim.laws.world import luck, note, steps_of
 from bondsim.rules.act import encourage_rate, search_time, spread_log
 from bondsim.rules.maths import normal_quantile
-from bondsim.streams import RADIO, WORLD
+from bondsim.streams import RADIO, WORLD, towards
 from bondsim.vocabulary import (
     ARRIVED,
     BRAKING,
@@ -27,16 +30,17 @@ def speak(w, i):
     me = w.agents[i]
     if me.alive == 0:
         return
-    if me.informed >= 0 and me.sent < 0:
+    if me.role == DISPATCHER:
         dispatch(w, i)
-    if me.present == 0:
+        brake(w, i)
+    elif me.present == 0:
         if me.sent >= 0 and ((me.repertoire >> TRAVEL) & 1) == 1:
             arrive(w, i)
-        return
-    if me.down == 1 or me.action == PURSUE or me.action == HOLD:
-        call_for_help(w, i)
-    if me.partner >= 0 and w.agents[me.partner].superior == i:
-        lead_partner(w, i)
+    else:
+        if me.heard == 0 and (me.down == 1 or me.action == PURSUE or me.action == HOLD):
+            call_for_help(w, i)
+        if me.partner >= 0 and w.agents[me.partner].superior == i:
+            lead_partner(w, i)
 
 
 def order(w, i, j, action):
@@ -47,7 +51,10 @@ def order(w, i, j, action):
 
 
 def lead_partner(w, i):
-    """A handler who pursues sends the dog after the suspect, one who holds back keeps it close; one who lies in danger may turn from warding it off to calling it."""
+    """A handler orders the dog: to pursue along with him, or to stay while he holds back.
+
+    One who lies in danger and has ordered it away may turn to calling it.
+    """
     me = w.agents[i]
     other = w.agents[me.partner]
     if other.present == 0 or other.alive == 0:
@@ -58,7 +65,7 @@ def lead_partner(w, i):
         elif me.action == HOLD and other.order != GUARD:
             order(w, i, me.partner, GUARD)
         return
-    if me.encourages == 1 or me.clear == 1 or other.order == PULL:
+    if me.caught == 0 or me.encourages == 1 or me.clear == 1:
         return
     pulled_lately = 0
     if me.last_pull >= 0 and (w.clock.step - me.last_pull) * w.clock.dt_s <= w.p.stance.memory_s:
@@ -73,52 +80,71 @@ def lead_partner(w, i):
 
 
 def call_for_help(w, i):
-    """Agent i calls its superior by radio until a message gets through; the position it gives is uncertain."""
+    """Agent i calls its dispatcher until a call gets through; the position it gives is uncertain.
+
+    One who falls into danger after a first call calls again: the news redirects those who are on their way.
+    """
     me = w.agents[i]
-    if me.superior < 0 or w.agents[me.superior].role != DISPATCHER or w.agents[me.superior].informed >= 0:
+    c = w.clock
+    if me.superior < 0 or w.agents[me.superior].role != DISPATCHER:
         return
-    if w.clock.step % steps_of(w, w.p.radio.retry_s) != 0:
+    if c.step % steps_of(w, w.p.radio.retry_s) != 0:
         return
     desk = w.agents[me.superior]
-    if luck(w, RADIO, me.id, w.clock.step) >= w.p.radio.p_message:
+    if luck(w, RADIO, me.id, c.step) >= w.p.radio.p_message:
         note(w, RADIO_LOST, i, me.superior, -1, 0.0)
         return
+    me.heard = 1
+    if desk.informed < 0:
+        desk.informed = c.step
+        desk.delay_s = spread_log(w.p.radio.dispatch_s, w.p.radio.dispatch_sd, luck(w, WORLD, desk.id, 1))
+    if me.down == 1:
+        desk.warned = c.step
     sd = w.p.radio.position_sd_m
-    desk.informed = w.clock.step
-    desk.target_x_m = me.x_m + sd * normal_quantile(luck(w, RADIO, desk.id, 1))
-    desk.target_y_m = me.y_m + sd * normal_quantile(luck(w, RADIO, desk.id, 2))
-    desk.delay_s = spread_log(w.p.radio.dispatch_s, w.p.radio.dispatch_sd, luck(w, WORLD, desk.id, 1))
-    w.tally.informed_s = w.clock.t_s
+    desk.target_x_m = me.x_m + sd * normal_quantile(luck(w, towards(WORLD, me.id), desk.id, 2 + me.down))
+    desk.target_y_m = me.y_m + sd * normal_quantile(luck(w, towards(WORLD, me.id), desk.id, 4 + me.down))
+    w.tally.informed_s = c.t_s
     note(w, RADIO_HEARD, i, me.superior, -1, desk.delay_s)
 
 
 def dispatch(w, i):
-    """A dispatcher who was informed sends all who are under its orders and off the map, and has traffic stopped."""
+    """A dispatcher who was told sends all responders under its orders, and passes on where they are needed."""
     me = w.agents[i]
     c = w.clock
-    if (c.step - me.informed) * c.dt_s < me.delay_s:
+    if me.informed < 0 or c.step <= me.informed or (c.step - me.informed) * c.dt_s < me.delay_s:
         return
-    me.sent = c.step
+    if me.sent < 0:
+        me.sent = c.step
     for j in range(w.n_agents):
         a = w.agents[j]
-        if a.superior == i and a.present == 0 and ((a.repertoire >> TRAVEL) & 1) == 1:
-            a.sent = c.step
-            a.order = TRAVEL
+        if a.superior == i and ((a.repertoire >> TRAVEL) & 1) == 1 and a.knows_partner == 0:
             a.target_x_m = me.target_x_m
             a.target_y_m = me.target_y_m
-            note(w, DISPATCHED, i, j, TRAVEL, a.travel_s)
-    if w.p.radio.stops_traffic == 1:
-        for k in range(w.n_hazards):
-            h = w.hazards[k]
-            if h.armed == 1 and h.over == 0 and h.braking == 0 and h.braking_m_s2 > 0.0:
-                h.braking = 1
-                note(w, BRAKING, i, NOBODY, -1, h.gap_m)
+            if a.sent < 0:
+                a.sent = c.step
+                a.order = TRAVEL
+                note(w, DISPATCHED, i, j, TRAVEL, a.travel_s)
+
+
+def brake(w, i):
+    """A dispatcher warned of danger has every hazard that can brake do so, after the same delay."""
+    me = w.agents[i]
+    c = w.clock
+    if me.warned < 0 or c.step <= me.warned or w.p.radio.stops_traffic == 0:
+        return
+    if (c.step - me.warned) * c.dt_s < me.delay_s:
+        return
+    for k in range(w.n_hazards):
+        h = w.hazards[k]
+        if h.armed == 1 and h.over == 0 and h.braking == 0 and h.braking_m_s2 > 0.0:
+            h.braking = 1
+            note(w, BRAKING, i, NOBODY, -1, h.gap_m)
 
 
 def arrive(w, i):
     """A responder on its way reaches the edge of the map."""
     me = w.agents[i]
-    if (w.clock.step - me.sent) * w.clock.dt_s < me.travel_s:
+    if w.clock.step <= me.sent or (w.clock.step - me.sent) * w.clock.dt_s < me.travel_s:
         return
     me.present = 1
     me.aware = 1

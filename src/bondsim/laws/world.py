@@ -1,19 +1,20 @@
 """How laws read and write the world that they are given.
 
-A world ``w`` is all that a run is. In the Mesa engine it is an object that holds the agents themselves, in the batch engine one
-record of memory; both read alike:
+A world ``w`` is all that a run is. In the Mesa engine it is an object that holds the agents themselves, in
+the batch engine one record of memory; both read alike:
 
 ``w.agents[i]``
     Agent i of ``w.n_agents``: fields of `state.AGENT`, `state.STARTING` and the traits of its role.
 ``w.relations[i, j]``
     What i holds towards j, fields of `state.RELATION`.
 ``w.hazards[k]``, ``w.beliefs[i, k]``
-    Hazard k of ``w.n_hazards`` (`state.HAZARD` and its parameters), and what i believes of it (`state.BELIEF`).
+    Hazard k of ``w.n_hazards`` (`state.HAZARD` and its parameters), and what i believes of it
+    (`state.BELIEF`).
 ``w.actions[a]``, ``w.p``
     Features of each action, and the parameters of the laws, a record a group.
 ``w.place``, ``w.terrain[cell]``, ``w.grounds[kind]``
-    The map: its size (`width`, `height` in cells, `cell_m`), the kind of ground of each cell row by row, and what a kind does
-    (`pace`, a share of speed; `step_m`, the height of the obstacle).
+    The map: its size (`width`, `height` in cells, `cell_m`), the kind of ground of each cell row by row,
+    and what a kind does (`pace`, a share of speed; `step_m`, the height of the obstacle).
 ``w.clock``, ``w.tally``
     Fields of `state.CLOCK` and `state.TALLY`.
 ``w.levels``

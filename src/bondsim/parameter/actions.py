@@ -1,10 +1,17 @@
 """What each action promises: the features that the utility weighs. The same for all roles; the weights are the role's."""
 
+from typing import ClassVar
+
 from bondsim.parameter.base import Parameters, parameter
 
 
 class ActionParameters(Parameters):
-    """One action. `relief` is the share of the partner's predicted harm that the action is believed to avert."""
+    """One action: what it is believed to bring. Of the two reliefs the one that averts more counts.
+
+    `FIXED` names those that do not matter to an action: they keep their value and are no keys of a config.
+    """
+
+    FIXED: ClassVar[frozenset[str]] = frozenset()
 
     relief: float = parameter(0.0, "believed share of a hazard's harm to the partner averted", low=0, high=1, range=(0, 1), assumption="none")
     relief_distress: float = parameter(0.0, "believed share of the partner's distress averted", low=0, high=1, range=(0, 1), assumption="none")
@@ -15,11 +22,15 @@ class ActionParameters(Parameters):
 
 
 class WaitParameters(ActionParameters):
-    """Wait: what is left when nothing else is open."""
+    """Wait: what is left when nothing else is open; it is not weighed."""
+
+    FIXED = frozenset(ActionParameters.model_fields)
 
 
 class PullParameters(ActionParameters):
     """Take hold of a person and drag; its duration is one pull (`drag.period_s`)."""
+
+    FIXED = frozenset({"duration_s"})
 
     relief: float = parameter(0.8, "believed share of a hazard's harm to the partner averted", low=0, high=1, range=(0.5, 1), assumption="pulling gets the partner out")
     relief_distress: float = parameter(0.8, "believed share of the partner's distress averted", low=0, high=1, range=(0.4, 1), assumption="pulling answers the call")

@@ -16,7 +16,7 @@ class SenseParameters(Parameters):
     arousal_loss: float = parameter(0.6, "sensitivity lost when arousal is 0.5 off its best", unit="sd", low=0, high=5, range=(0, 1.5), source=s.BRAY_2015, assumption="size; the source gives the inverted U")
     age_loss: float = parameter(0.8, "sensitivity lost with the whole capacity of age", unit="sd", low=0, high=5, range=(0, 2), assumption="senses dull with age")
     expected: float = parameter(1.5, "sensitivity that an agent credits itself with", unit="sd", low=0.1, high=5, range=(1, 2.5), assumption="a middling signal")
-    leak: float = parameter(0.98, "share of evidence kept from one second to the next", low=0, high=1, range=(0.9, 1), assumption="evidence fades in a minute")
+    leak: float = parameter(0.98, "share of evidence kept from one second to the next", low=0.01, high=1, range=(0.9, 1), assumption="evidence fades in a minute")
     floor: float = parameter(-2.0, "lowest evidence kept", unit="log-odds", low=-20, high=0, range=(-4, 0), assumption="nobody is sure of nothing")
     notice: float = parameter(5.0, "evidence at which a hazard is noticed; -20 notices at once", unit="log-odds", low=-20, high=20, range=(3, 6), assumption="about half a false alarm an hour")
 
@@ -47,6 +47,7 @@ class ArousalParameters(Parameters):
     alarm_rate: float = parameter(0.01, "rise per second under full predicted harm", unit="1/s", low=0, high=10, range=(0, 0.05), assumption="half aroused in a minute")
     effort_rate: float = parameter(0.004, "rise per second while pulling or chasing", unit="1/s", low=0, high=10, range=(0, 0.02), assumption="slower than alarm")
     calming_rate: float = parameter(0.002, "extra settling per second beside a partner of bond 1", unit="1/s", low=0, high=10, range=(0, 0.01), source=s.GACSI_2013, assumption="size; the source gives the direction")
+    near_m: float = parameter(2.0, "distance within which a partner calms", unit="m", low=0, high=100, range=(1, 5), assumption="at its side")
     stress_shift: float = parameter(0.3, "rise of resting arousal with stress of 1", low=0, high=1, range=(0, 0.6), assumption="stressed agents rest higher")
 
 
@@ -56,6 +57,7 @@ class EnergyParameters(Parameters):
     cold_per_degree: float = parameter(0.04, "power lost per degree of muscle cooling", unit="1/K", low=0, high=0.2, range=(0.02, 0.1), source=s.FAULKNER_2013)
     muscle_cooling: float = parameter(0.1, "muscle cooling per degree of air below the threshold", unit="K/K", low=0, high=1, range=(0, 0.3), assumption="a chase in winter dress")
     cold_below_c: float = parameter(10.0, "air temperature below which muscles cool", unit="C", low=-20, high=30, range=(5, 15), assumption="exercise keeps muscles warm above")
+    wear_slows: float = parameter(0.5, "share of speed lost with wear of 1", low=0, high=1, range=(0.2, 0.8), assumption="a limp")
     age_half: float = parameter(10.5, "age at which a dog has half its capacity", unit="y", low=5, high=20, range=(9, 12), source=s.TENG_2022, assumption="set at the life expectancy of a German Shepherd")
     age_spread: float = parameter(1.0, "width of the decline", unit="y", low=0.1, high=5, range=(0.5, 2), assumption="decline over about four years")
 
@@ -84,7 +86,9 @@ class FallParameters(Parameters):
     base: float = parameter(-5.3, "sound, warm, rested, flat", unit="log-odds", low=-20, high=5, range=(-6, -4.5), assumption="one crossing in a hundred fails")
     wear: float = parameter(2.6, "an injured leg of wear 1", unit="log-odds", low=0, high=10, range=(1, 4), assumption="an old knee injury")
     fatigue: float = parameter(1.2, "full fatigue", unit="log-odds", low=0, high=10, range=(0, 2), assumption="tired legs trip")
-    cold: float = parameter(1.0, "10 degrees below 10 C", unit="log-odds", low=0, high=10, range=(0, 2), assumption="stiff legs trip")
+    cold: float = parameter(1.0, "10 degrees below `cold_below_c`", unit="log-odds", low=0, high=10, range=(0, 2), assumption="stiff legs trip")
+    cold_below_c: float = parameter(10.0, "air temperature below which legs stiffen", unit="C", low=-20, high=30, range=(5, 15), assumption="as for muscle power")
+    expected_step_m: float = parameter(0.2, "obstacle that one who decides to run expects", unit="m", low=0, high=2, range=(0.1, 0.5), assumption="a rail")
     height: float = parameter(0.8, "a step of 0.2 m", unit="log-odds", low=0, high=10, range=(0, 2), assumption="a rail's height")
     ice: float = parameter(0.5, "ice on the ground", unit="log-odds", low=0, high=10, range=(0, 2), assumption="slippery")
     p_caught: float = parameter(0.5, "probability that a fall leaves the boot caught", low=0, high=1, range=(0.1, 1), assumption="rails with gaps")

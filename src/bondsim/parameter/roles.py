@@ -1,5 +1,7 @@
 """Roles are rows of parameters: the same laws, other weights, bodies and actions."""
 
+from typing import ClassVar
+
 from bondsim import sources as s
 from bondsim.parameter.base import Parameters, parameter
 
@@ -7,7 +9,12 @@ WEIGHT = "weights order the motives of the role; no measurement exists"
 
 
 class AgentParameters(Parameters):
-    """Traits of one agent, and where it stands at the start."""
+    """Traits of one agent, and where it stands at the start.
+
+    `FIXED` names those that do not matter to a role: they keep their value and are no keys of a config.
+    """
+
+    FIXED: ClassVar[frozenset[str]] = frozenset()
 
     # what it weighs
     w_command: float = parameter(3.0, "weight of an order", low=0, high=50, range=(1, 6), assumption=WEIGHT)
@@ -21,6 +28,7 @@ class AgentParameters(Parameters):
     # towards its partner
     bond: float = parameter(0.0, "attachment to its partner", low=0, high=1, range=(0, 1), assumption="none to strangers")
     trust: float = parameter(0.5, "trust in its partner's direction or competence", low=0.01, high=0.99, range=(0.3, 0.95), assumption="undecided")
+    trust_orders: float = parameter(0.9, "trust in the orders of a superior who is not its partner", low=0.01, high=0.99, range=(0.6, 0.99), assumption="trained")
     self_trust: float = parameter(0.5, "trust that its partner can look after itself", low=0.01, high=0.99, range=(0.1, 0.9), assumption="undecided")
     # character and skill
     drive: float = parameter(0.8, "drive for its task; in a handler the need to prove himself", low=0, high=1, range=(0.2, 1), assumption="keen")
@@ -54,6 +62,8 @@ class AgentParameters(Parameters):
 class Dog(AgentParameters):
     """A patrol dog."""
 
+    FIXED = frozenset(["travel_s", "trapped", "trust_orders"])
+
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
     drive: float = parameter(0.8, "prey and work drive", low=0, high=1, range=(0.4, 1), assumption="a working dog")
@@ -76,6 +86,8 @@ class Dog(AgentParameters):
 class Handler(AgentParameters):
     """A dog handler."""
 
+    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"])
+
     bond: float = parameter(0.8, "attachment to the dog", low=0, high=1, range=(0.3, 1), assumption="a good team")
     trust: float = parameter(0.6, "trust in what the dog does", low=0.01, high=0.99, range=(0.1, 0.95), assumption="a young team")
     mass_kg: float = parameter(94.0, "body mass with kit", unit="kg", low=30, high=200, range=(70, 120), assumption="a tall officer in gear")
@@ -89,6 +101,10 @@ class Handler(AgentParameters):
 class Suspect(AgentParameters):
     """A person who flees."""
 
+    FIXED = frozenset(
+        ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg", "sight_m"]
+    )
+
     w_command: float = parameter(0.0, "weight of an order", low=0, high=50, range=(0, 1), assumption=WEIGHT)
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)
     boldness: float = parameter(0.6, "boldness", low=0, high=1, range=(0.1, 0.9), assumption="middling")
@@ -101,11 +117,13 @@ class Suspect(AgentParameters):
 class Responder(AgentParameters):
     """Police, medics: sent by a dispatcher."""
 
+    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped", "present"])
+
     w_command: float = parameter(4.0, "weight of an order", low=0, high=50, range=(2, 6), assumption=WEIGHT)
     w_protect: float = parameter(4.0, "weight of harm to the one in danger", low=0, high=50, range=(2, 6), assumption=WEIGHT)
     w_self: float = parameter(4.0, "weight of harm to itself", low=0, high=50, range=(2, 8), assumption=WEIGHT)
     bond: float = parameter(0.5, "duty of care towards the one in danger", low=0, high=1, range=(0.2, 0.8), assumption="duty stands in for a bond")
-    trust: float = parameter(0.9, "trust in orders", low=0.01, high=0.99, range=(0.6, 0.99), assumption="trained")
+    self_trust: float = parameter(0.5, "trust that the one in danger can look after itself", low=0.01, high=0.99, range=(0.1, 0.9), assumption="undecided")
     mass_kg: float = parameter(90.0, "body mass with kit", unit="kg", low=30, high=200, range=(60, 120), assumption="an officer in gear")
     speed_m_s: float = parameter(3.7, "top speed with kit", unit="m/s", low=0, high=12, range=(3, 5), source=s.TRELOAR_2011)
     critical_speed_m_s: float = parameter(2.8, "speed that can be kept up", unit="m/s", low=0, high=12, range=(2, 3.5), assumption="a run in gear")
@@ -114,14 +132,18 @@ class Responder(AgentParameters):
 
 
 class Dispatcher(AgentParameters):
-    """Hears calls, sends responders, has traffic stopped; sits elsewhere."""
+    """Hears calls, sends responders, has traffic stopped; sits elsewhere. Its delays are parameters of `radio`."""
+
+    FIXED = frozenset(AgentParameters.model_fields)
 
     present: bool = parameter(False, "is there at all", assumption="sits in a control room off the map")
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)
 
 
 class Civilian(AgentParameters):
-    """A bystander."""
+    """A bystander: stands there, and can be struck."""
+
+    FIXED = frozenset(AgentParameters.model_fields) - {"present"}
 
     w_command: float = parameter(1.5, "weight of an order", low=0, high=50, range=(0.5, 3), assumption=WEIGHT)
     w_self: float = parameter(6.0, "weight of harm to itself", low=0, high=50, range=(2, 8), assumption=WEIGHT)

@@ -6,7 +6,7 @@ GRAVITY = 9.81  # m/s2
 
 
 def age_capacity(age_y, p):
-    """Capacity left to a dog of `age_y` years, in (0, 1); `p` is EnergyParameters (`age_half`, `age_spread`, years)."""
+    """Capacity left to a dog of `age_y` years, in (0, 1); `p` is EnergyParameters (`age_half`, `age_spread`)."""
     return logistic((p.age_half - age_y) / p.age_spread)
 
 
@@ -30,7 +30,7 @@ def cold_power(temperature_c, p):
     return clamp(1.0 - p.cold_per_degree * p.muscle_cooling * below, 0.0, 1.0)
 
 
-def running_speed(top_m_s, critical_m_s, reserve, wear, power):
+def running_speed(top_m_s, critical_m_s, reserve, wear, power, p):
     """Speed that an agent runs at: the critical speed, and above it what the reserve allows.
 
     Parameters
@@ -43,9 +43,11 @@ def running_speed(top_m_s, critical_m_s, reserve, wear, power):
         Injury and wear, in [0, 1].
     power : float
         Share of muscle power left, in [0, 1].
+    p : EnergyParameters
+        Reads `wear_slows`.
     """
     above = top_m_s - critical_m_s
-    return (critical_m_s + (above if above > 0.0 else 0.0) * reserve) * (1.0 - 0.5 * wear) * power
+    return (critical_m_s + (above if above > 0.0 else 0.0) * reserve) * (1.0 - p.wear_slows * wear) * power
 
 
 def reserve_after(reserve, speed_m_s, critical_m_s, sprint_m, seconds):
@@ -99,7 +101,7 @@ def peak_force(share, mass_kg, capacity, wear, reserve, vigour):
 
 
 def vigour(bond, partner_harm, p):
-    """Share of full force given: all of it for a bonded partner in certain danger, never less than `p.vigour_floor`."""
+    """Share of full force given: all for a bonded partner in certain danger, at least `p.vigour_floor`."""
     return p.vigour_floor + (1.0 - p.vigour_floor) * bond * partner_harm
 
 
@@ -109,7 +111,7 @@ def force_along_ground(force_n, friction, angle_deg):
 
 
 def spread_force(force_n, sd, u):
-    """Force of one pull, which differs from pull to pull by a relative standard deviation `sd`; `u` is uniform."""
+    """Force of one pull, N: pulls differ by a relative standard deviation `sd`; `u` is uniform."""
     if sd <= 0.0:
         return force_n
     f = force_n * (1.0 + sd * normal_quantile(u))
@@ -134,7 +136,7 @@ def resistance(friction, mass_kg):
 
 
 def slide_acceleration(force_n, friction, mass_kg, speed_m_s):
-    """Acceleration of a dragged body, m/s2: none while the force does not overcome friction and it lies still."""
+    """Acceleration of a dragged body, m/s2: none where it lies still and force does not overcome friction."""
     net = force_n - resistance(friction, mass_kg)
     if net <= 0.0 and speed_m_s <= 0.0:
         return 0.0
@@ -168,9 +170,9 @@ def p_fall(wear, fatigue, temperature_c, step_m, ice, p):
     ice : int
         1 where there is ice.
     p : FallParameters
-        Log-odds (`base`, `wear`, `fatigue`, `cold`, `height`, `ice`).
+        Log-odds (`base`, `wear`, `fatigue`, `cold`, `height`, `ice`), and `cold_below_c`.
     """
-    cold = (10.0 - temperature_c) / 10.0
+    cold = (p.cold_below_c - temperature_c) / 10.0
     return logistic(
         p.base
         + p.wear * wear
@@ -205,13 +207,15 @@ def search_time(position_sd_m, sight_m, sweep_m, speed_m_s):
     radius = position_sd_m - 0.5 * sight_m
     if radius <= 0.0:
         return 0.0
-    return 3.141592653589793 * radius * radius / (sweep_m * speed_m_s)
+    swept = sweep_m * speed_m_s
+    return 3.141592653589793 * radius * radius / (swept if swept > 0.01 else 0.01)
 
 
 def encourage_rate(pulled_lately, progress_m, trust, own_harm, p):
     """Rate at which a handler who ordered the dog away turns to calling it to help, 1/s.
 
-    It is the dog that already pulls which changes the handler's mind; else only a small rate of calling it back is left.
+    It is the dog that already pulls which changes the handler's mind; else only a small rate of calling it
+    back is left.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ def front_harm(eta_s, foreseen_s, spread_s):
 
 
 def believed_harm(harm, self_trust, is_out_of_reach, p):
-    """Harm to another as an agent believes it: biased, and lowered out of reach by trust that the other copes.
+    """Harm to another as an agent believes it: lowered out of reach by trust that the other copes.
 
     Parameters
     ----------
@@ -85,5 +85,5 @@ def arousal_after(arousal, rest, rise_rate, calming_rate, seconds, p):
 
 
 def pursuer_harm(distance_m, p):
-    """Harm that one who flees foresees from a pursuer at a distance; `p` is PursuitParameters (`threat_m`, `threat_spread_m`)."""
+    """Harm that one who flees foresees from a pursuer at a distance (m); `p` is PursuitParameters."""
     return logistic((p.threat_m - distance_m) / p.threat_spread_m)

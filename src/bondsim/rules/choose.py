@@ -76,6 +76,6 @@ def interrupts(lead, lead_when_chosen, temperature, p):
     return 1 if lead - lead_when_chosen > p.interrupt * temperature else 0
 
 
-def p_caught_by_then(rate, seconds):
-    """Believed chance that a suspect is still there after waiting `seconds` (s) at an escape rate `rate` (1/s)."""
+def p_still_there(rate, seconds):
+    """Believed chance that a suspect is still there after `seconds` (s) at an escape rate `rate` (1/s)."""
     return exp(-rate * seconds)

@@ -1,7 +1,8 @@
 """Portable elementary functions: the same bits on every machine, in Python and compiled.
 
-Only IEEE operations that are exactly defined are used (add, multiply, divide, square root, scaling by powers of two). Errors are
-below 4e-15 relative for `exp`, `log` and `cos`, and 1e-15 absolute for `normal_cdf`, as the tests measure.
+Only IEEE operations that are exactly defined are used (add, multiply, divide, square root, scaling by
+powers of two). Errors are below 4e-15 relative for `exp`, `log` and `cos`, and 1e-15 absolute for
+`normal_cdf`, as the tests measure.
 """
 
 from math import frexp, ldexp, sqrt
@@ -113,7 +114,7 @@ def distance(x0, y0, x1, y1):
 
 
 def normal_cdf(x):
-    """Standard normal distribution function (Hart's rational approximation, after `bondsim.sources.WEST_2005`)."""
+    """Standard normal distribution function (Hart's approximation, after `bondsim.sources.WEST_2005`)."""
     a = x if x >= 0.0 else -x
     if a > 37.0:
         tail = 0.0

@@ -1,6 +1,6 @@
 """Law 1, sense: signals become evidence."""
 
-from bondsim.rules.maths import log, normal_cdf
+from bondsim.rules.maths import exp, log, normal_cdf
 
 
 def sensitivity(signal, arousal, arousal_best, capacity, p):
@@ -52,15 +52,35 @@ def criterion(bond, is_about_partner, p):
     return p.criterion - p.bond_shift * bond * is_about_partner
 
 
-def p_detect(sensitivity, criterion):
-    """Probability that one look detects."""
-    return normal_cdf(sensitivity - criterion)
+def p_detect(sensitivity, criterion, seconds):
+    """Probability that looking for some seconds detects: one chance a second, so that two half looks equal one.
+
+    Parameters
+    ----------
+    sensitivity, criterion : float
+        d' and criterion, in standard deviations.
+    seconds : float
+        Length of the look, s.
+    """
+    missed = 1.0 - normal_cdf(sensitivity - criterion)
+    return 1.0 - exp(seconds * log(missed)) if missed > 0.0 else 1.0
+
+
+def p_see(sensitivity, criterion, seconds):
+    """Probability that looking for some seconds truly sees: what a detection exceeds a false alarm by."""
+    false_alarm = p_detect(0.0, criterion, seconds)
+    return (
+        (p_detect(sensitivity, criterion, seconds) - false_alarm) / (1.0 - false_alarm)
+        if false_alarm < 1.0
+        else 0.0
+    )
 
 
 def evidence_after(evidence, is_hit, seconds, p):
     """Evidence for a hypothesis after one look, in log-odds.
 
-    A hit or a miss counts by the sensitivity that the agent credits itself with, not by the true one, which it cannot know.
+    A hit or a miss counts by the sensitivity that the agent credits itself with, not by the true one, which
+    it cannot know.
 
     Parameters
     ----------
@@ -69,13 +89,13 @@ def evidence_after(evidence, is_hit, seconds, p):
     is_hit : int
         1 where the look detected.
     seconds : float
-        Time since the last look, s.
+        Length of the look, s.
     p : SenseParameters
         Reads `leak` (share kept in a second), `expected`, `criterion`, `floor`.
     """
-    kept = evidence * (1.0 - (1.0 - p.leak) * seconds)
-    false_alarm = normal_cdf(-p.criterion)
-    hit = normal_cdf(p.expected - p.criterion)
+    kept = evidence * exp(seconds * log(p.leak))
+    false_alarm = p_detect(0.0, p.criterion, seconds)
+    hit = p_detect(p.expected, p.criterion, seconds)
     kept += log(hit / false_alarm) if is_hit == 1 else log((1.0 - hit) / (1.0 - false_alarm))
     return kept if kept > p.floor else p.floor
 

@@ -1,4 +1,4 @@
-"""Scenarios: incidents as data (place, cast, hazards, clock, question), and the catalogue of those that come with the package."""
+"""Scenarios: incidents as data (place, cast, hazards, clock, question), and the catalogue of them."""
 
 from bondsim.scenario.catalogue import ScenarioError, load, names
 from bondsim.scenario.keys import Key, Outcome

@@ -13,6 +13,8 @@ from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.keys import Key, Outcome
 from bondsim.scenario.maps import read_map
 from bondsim.scenario.scenario import Scenario
+from bondsim.vocabulary import FLEE, REPERTOIRE
+from bondsim.vocabulary import ROLES as ROLE_CODES
 
 
 class ScenarioError(ValueError):
@@ -30,7 +32,7 @@ def names() -> list[str]:
 
 @lru_cache(maxsize=32)
 def load(name_or_path: str | Path) -> Scenario:
-    """A scenario by its name, or from a YAML file by its path (a name that ends in .yaml or .yml, or a `Path`).
+    """A scenario by its name, or from a YAML file by its path (ends in .yaml or .yml, or is a `Path`).
 
     Raises
     ------
@@ -57,6 +59,7 @@ def read(path: Path) -> Scenario:
     text_map, map_text = read_map(document, file.map, path.parent)
     keys = _keys(document, file)
     _check_cast(document, file)
+    _check_exit(document, file)
     _check_places(document, file)
     _check_settings(document, file, keys)
     outcomes = _outcomes(document, file)
@@ -84,10 +87,23 @@ def group_keys(prefix: str, group: type[Parameters]) -> dict[str, Key]:
     """Keys of one group of parameters."""
     keys = {}
     for name, info in group.model_fields.items():
+        if name in getattr(group, "FIXED", ()):
+            continue
         f = facts(info)
         kind = "boolean" if info.annotation is bool else "number"
         key = f"{prefix}.{name}"
-        keys[key] = Key(key, kind, f["unit"], f["default"], f["low"], f["high"], f["range"], (), f["grounds"], f["description"])
+        keys[key] = Key(
+            key,
+            kind,
+            f["unit"],
+            f["default"],
+            f["low"],
+            f["high"],
+            f["range"],
+            (),
+            f["grounds"],
+            f["description"],
+        )
     return keys
 
 
@@ -97,8 +113,21 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
         options = tuple(choice.options)
         text = "; ".join(f"{o}: {spec.text}" if spec.text else o for o, spec in choice.options.items())
         if choice.default not in options:
-            document.problem(("choices", name, "default"), "unknown option" + nearest(choice.default, options))
-        keys[name] = Key(name, "choice", "", choice.default, None, None, None, options, "a choice of the design", f"{choice.text} ({text})")
+            document.problem(
+                ("choices", name, "default"), "unknown option" + nearest(choice.default, options)
+            )
+        keys[name] = Key(
+            name,
+            "choice",
+            "",
+            choice.default,
+            None,
+            None,
+            None,
+            options,
+            "a choice of the design",
+            f"{choice.text} ({text})",
+        )
     for name, member in file.cast.items():
         if name in LAWS or name in ACTIONS:
             document.problem(("cast", name), "this name belongs to a group of parameters", key=True)
@@ -135,6 +164,13 @@ def _check_cast(document: Document, file: ScenarioFile) -> None:
                 document.problem(("cast", name, link), "unknown agent" + nearest(other, file.cast))
 
 
+def _check_exit(document: Document, file: ScenarioFile) -> None:
+    if file.exit is None:
+        for name, member in file.cast.items():
+            if REPERTOIRE[ROLE_CODES[member.role]] >> FLEE & 1:
+                document.problem(("cast", name, "role"), "one who flees needs an `exit` in the scenario")
+
+
 def _check_places(document: Document, file: ScenarioFile) -> None:
     def check(loc: tuple[str, ...], letter: str | None) -> None:
         if letter is not None and letter not in file.map.places:
@@ -145,7 +181,9 @@ def _check_places(document: Document, file: ScenarioFile) -> None:
     for name, hazard in file.hazards.items():
         check(("hazards", name, "at"), hazard.at)
         if hazard.trigger == "start" and hazard.at is None:
-            document.problem(("hazards", name), "a hazard that is on its way from the start needs a place: `at`", key=True)
+            document.problem(
+                ("hazards", name), "a hazard that is on its way from the start needs a place: `at`", key=True
+            )
     if file.exit is not None:
         check(("exit", "at"), file.exit.at)
 
@@ -170,7 +208,9 @@ def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]
             if option.shuffle is not None:
                 bonds = [f"{n}.bond" for n, m in file.cast.items() if m.partner]
                 if option.shuffle not in bonds:
-                    document.problem((*loc, "shuffle"), "only a bond can be shuffled" + nearest(option.shuffle, bonds))
+                    document.problem(
+                        (*loc, "shuffle"), "only a bond can be shuffled" + nearest(option.shuffle, bonds)
+                    )
 
 
 def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:
@@ -184,7 +224,9 @@ def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:
         for part in ("of", "needs"):
             source = getattr(spec, part)
             if source is not None and source not in sources:
-                document.problem(("outcomes", name, part), "no such state or tally" + nearest(source, sources))
+                document.problem(
+                    ("outcomes", name, part), "no such state or tally" + nearest(source, sources)
+                )
         of = _halves(spec.of)
         needs = _halves(spec.needs) if spec.needs else None
         outcomes[name] = Outcome(name, spec.kind, spec.unit, spec.text, of, needs)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bondsim.parameter import HAZARDS
 from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS
 from bondsim.vocabulary import ROLES, SHAPES, TRIGGERS
 
@@ -24,6 +25,9 @@ class Clock(Strict):
 
     dt_s: float = Field(gt=0, le=3600)
     max_s: float = Field(gt=0, le=1e7)
+    ends: Literal["settled", "time"] = Field(
+        "settled", description="when no hazard and no chase is on, or at max_s"
+    )
 
 
 class Ground(Strict):
@@ -70,7 +74,7 @@ class Member(Strict):
 class Hazard(Strict):
     """One hazard."""
 
-    kind: Literal["front"]
+    kind: Literal[tuple(HAZARDS)]  # type: ignore[valid-type]
     shape: Literal[tuple(SHAPES)] = "strip"  # type: ignore[valid-type]
     trigger: Literal[tuple(TRIGGERS)] = "start"  # type: ignore[valid-type]
     at: Letter | None = None

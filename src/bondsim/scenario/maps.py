@@ -10,7 +10,6 @@ from bondsim.records import MAX_CELLS
 from bondsim.scenario.document import Map
 
 
-
 @dataclass(frozen=True)
 class TextMap:
     """A map as read.
@@ -73,6 +72,7 @@ def _fault(lines: list[str], width: int, spec: Map) -> str:
                     return f"{spec.file}, line {number}: place {letter} stands twice"
                 seen[letter] = number
             elif letter not in spec.grounds:
-                return f"{spec.file}, line {number}, column {column}: {quoted(letter)} is neither ground nor place"
+                at = f"{spec.file}, line {number}, column {column}"
+                return f"{at}: {quoted(letter)} is neither ground nor place"
     missing = [letter for letter in spec.places if letter not in seen]
     return f"{spec.file} has no {' '.join(missing)}" if missing else ""

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from bondsim import records, state
+from bondsim.documents import nearest
 from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.keys import Key, Outcome, Value
 from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
-from bondsim.documents import nearest
 from bondsim.vocabulary import REPERTOIRE, SHAPES, TRIGGERS
 from bondsim.vocabulary import ROLES as ROLE_CODES
 
@@ -165,13 +165,18 @@ class Scenario:
         clock = records.blank(records.CLOCK, state.CLOCK, ())
         clock["dt_s"] = self.dt_s
         clock["max_steps"] = round(self.max_s / self.dt_s)
+        clock["ends_when_settled"] = self.file.clock.ends == "settled"
         if self.file.exit:
             clock["exit_x_m"], clock["exit_y_m"] = self.map.places[self.file.exit.at]
             clock["exit_spread_m"] = self.file.exit.spread_m
         levels = np.zeros(MAX_LEVELS)
         shuffled = [option.shuffle for option in options if option.shuffle]
         if shuffled:
-            drawn = list((swept or {}).get(shuffled[0], ()))[:MAX_LEVELS] or [float(values[shuffled[0]])]
+            drawn = list((swept or {}).get(shuffled[0], ())) or [float(values[shuffled[0]])]
+            if len(drawn) > MAX_LEVELS:
+                raise SettingsError(
+                    {shuffled[0]: f"shuffled among {len(drawn)} levels; {MAX_LEVELS} at most"}
+                )
             levels[: len(drawn)] = drawn
             clock["n_levels"] = len(drawn)
             clock["shuffled"] = self.cast.index(shuffled[0].split(".")[0])
@@ -208,9 +213,11 @@ class Scenario:
                 other = getattr(member, link)
                 agents[link][i] = self.cast.index(other) if other else -1
             agents["knows_partner"][i] = 0 if member.role == "responder" else 1
-            for link in {agents["partner"][i], agents["superior"][i]} - {-1}:
-                relations["good"][i, link] = traits.trust * experience
-                relations["bad"][i, link] = (1.0 - traits.trust) * experience
+            for link, trust in (("superior", traits.trust_orders), ("partner", traits.trust)):
+                j = agents[link][i]
+                if j >= 0:  # one who is both is trusted as a partner
+                    relations["good"][i, j] = trust * experience
+                    relations["bad"][i, j] = (1.0 - trust) * experience
             if member.partner:
                 j = agents["partner"][i]
                 relations["bond"][i, j] = traits.bond

@@ -1,4 +1,4 @@
-"""Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe to call from many threads."""
+"""Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe in many threads."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -38,7 +38,7 @@ class Ends(NamedTuple):
 
 
 class Bench:
-    """Everything that the kernel reads and writes for runs of one scenario: starts, a world, ends, rows of a series."""
+    """What the kernel reads and writes for runs of one scenario: starts, a world, ends, rows of a series."""
 
     def __init__(self, setups: Sequence[Setup], runs: int, with_events: bool, rows: int) -> None:
         self.scenario = scenario = setups[0].scenario
@@ -61,10 +61,21 @@ class Bench:
         self.agent_rows = np.zeros((rows, n), records.AGENT)
         self.relation_rows = np.zeros((rows, n), records.RELATION)
 
-    def run(self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every: int, stop: np.ndarray) -> tuple[int, int]:
-        """Run some, at most as many as there is room for; return the numbers of runs made and of rows recorded."""
+    def run(
+        self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every: int, stop: np.ndarray
+    ) -> tuple[int, int]:
+        """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
         made, rows = kernel()(
-            self.world, self.starts, point, replicate, seed, self.ends, self.agent_rows, self.relation_rows, every, stop
+            self.world,
+            self.starts,
+            point,
+            replicate,
+            seed,
+            self.ends,
+            self.agent_rows,
+            self.relation_rows,
+            every,
+            stop,
         )
         return int(made), int(rows)
 
@@ -117,7 +128,9 @@ def run_block(
     return Block(outcomes, status)
 
 
-def _run_recorded(setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, record: Recording) -> Block:
+def _run_recorded(
+    setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, record: Recording
+) -> Block:
     scenario = setups[0].scenario
     every = max(1, round(record.every_s / scenario.dt_s)) if record.every_s > 0 else 0
     rows = round(scenario.max_s / scenario.dt_s) // every + 2 if every else 0
@@ -136,13 +149,17 @@ def _run_recorded(setups: Sequence[Setup], point: np.ndarray, replicate: np.ndar
         status[r] = bench.ends.clocks["status"][0]
         if every:
             t_s = np.arange(made) * every * scenario.dt_s
-            columns = series_columns(scenario, record.variables, t_s, bench.agent_rows[:made], bench.relation_rows[:made])
+            columns = series_columns(
+                scenario, record.variables, t_s, bench.agent_rows[:made], bench.relation_rows[:made]
+            )
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:
             kept = min(int(bench.ends.clocks["n_events"][0]), records.MAX_EVENTS)
             columns = event_columns(scenario, bench.world["log"][0, :kept], scenario.dt_s)
             events.append({"run_index": np.full(kept, r), **columns})
-    return Block(outcomes, status, _joined(series) if every else None, _joined(events) if record.events else None)
+    return Block(
+        outcomes, status, _joined(series) if every else None, _joined(events) if record.events else None
+    )
 
 
 def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:

@@ -1,7 +1,7 @@
 """The compiled kernel and its cache on disk.
 
-Numba's own cache does not notice an edit in a function that the cached one calls. So the cache lies in a folder whose name has a
-hash of every source that goes into the kernel: another rule, another folder.
+Numba's own cache does not notice an edit in a function that the cached one calls. So the cache lies in a
+folder whose name has a hash of every source that goes into the kernel: another rule, another folder.
 """
 
 import hashlib
@@ -33,10 +33,11 @@ def rules_digest() -> str:
 def cache_folder() -> Path | None:
     """Private folder of the user's for compiled code; None where there can be none.
 
-    It is `$BONDSIM_CACHE_DIR`, else `bondsim` in the user's cache folder. A folder that others may write to is not used.
+    It is `$BONDSIM_CACHE_DIR`, else `bondsim` in the user's cache folder. A folder that others may write to
+    is not used.
     """
     base = os.environ.get("BONDSIM_CACHE_DIR")
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     root = Path(base) if base else Path(home) / "bondsim"
     folder = root / f"{sys.implementation.cache_tag}-{rules_digest()[:20]}"
     try:
@@ -62,7 +63,9 @@ def kernel() -> Any:
     from bondsim.laws import schedule
 
     def phases(parts: Any) -> Any:
-        return in_turn([for_world(law) if kind == schedule.WORLD else for_every_agent(law) for kind, law in parts])
+        return in_turn(
+            [for_world(law) if kind == schedule.WORLD else for_every_agent(law) for kind, law in parts]
+        )
 
     function = rebound(plain.run_all, begin=phases(schedule.BEGIN), step=phases(schedule.STEP))
     folder = cache_folder()
@@ -93,7 +96,9 @@ def compile(progress: Callable[[str], None] | None = None) -> None:
 
     if progress is not None and not kernel().signatures:
         if cache_folder() is None:
-            progress("compiling the model in memory: there is no private cache folder to keep it in (set BONDSIM_CACHE_DIR)")
+            progress(
+                "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
+            )
         elif not is_cached():
             progress("compiling the model, once after each change of the rules")
     warm_up()

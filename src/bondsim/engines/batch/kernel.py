@@ -1,4 +1,4 @@
-"""The loop over runs, as plain Python: `compiled` lifts it. One run goes to its end before the next begins."""
+"""The loop over runs, as plain Python (`compiled` lifts it): one run to its end, then the next."""
 
 
 def begin(w):

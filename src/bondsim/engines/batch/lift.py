@@ -9,28 +9,29 @@ import numba
 import numpy as np
 
 OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": False}
-INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code only: a third of the compile time
+INNER = OPTIONS | {
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}  # called by compiled code only: a third of the compile time
 
 _lifted: dict[FunctionType, Any] = {}
 
 
-def lift(function: FunctionType, **names: Any) -> Any:
+def lift(function: FunctionType) -> Any:
     """Compiled twin of a plain rule or law, inlined where it is called.
 
     Parameters
     ----------
     function : function
         Plain function; every plain function that it names is lifted as well.
-    **names
-        Global names of the function to bind to something else.
     """
     if function not in _lifted:
-        _lifted[function] = numba.njit(forceinline=True, **INNER)(rebound(function, **names))
+        _lifted[function] = numba.njit(forceinline=True, **INNER)(rebound(function))
     return _lifted[function]
 
 
 def rebound(function: FunctionType, **names: Any) -> FunctionType:
-    """A copy of a plain function whose global names mean compiled functions."""
+    """A copy of a plain function whose global names mean compiled functions, or what `names` says."""
     scope = dict(function.__globals__)
     # attributes may bear the names of functions (`p.sense`): only names that are loaded as globals count
     for name in {i.argval for i in dis.get_instructions(function) if i.opname == "LOAD_GLOBAL"} - set(names):
@@ -38,9 +39,13 @@ def rebound(function: FunctionType, **names: Any) -> FunctionType:
         if isinstance(value, FunctionType):
             scope[name] = lift(value)
         elif type(value) is int:
-            scope[name] = np.int64(value)  # a plain int would make a new compiled copy of a callee for each value
+            scope[name] = np.int64(
+                value
+            )  # a plain int would make a new compiled copy of a callee for each value
     scope |= names
-    copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
+    copy = FunctionType(
+        function.__code__, scope, function.__name__, function.__defaults__, function.__closure__
+    )
     copy.__qualname__ = function.__qualname__
     copy.__module__ = function.__module__
     return copy

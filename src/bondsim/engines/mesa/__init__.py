@@ -1,4 +1,7 @@
-"""The Mesa engine: live agents on a Mesa space, calling the plain laws. The readable reference; made to be watched and subclassed."""
+"""The Mesa engine: live agents on a Mesa space, calling the plain laws.
+
+It is the readable reference, and made to be watched and subclassed.
+"""
 
 from bondsim.engines.mesa.agents import Civilian, Dispatcher, Dog, Handler, Member, Responder, Suspect
 from bondsim.engines.mesa.model import Incident

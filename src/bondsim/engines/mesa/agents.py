@@ -1,12 +1,14 @@
-"""The cast as Mesa agents. What an agent does is split by law, so that a subclass can replace one and keep the others.
+"""The cast as Mesa agents.
+
+What an agent does is split by law, so that a subclass can replace one and keep the others.
 
     class Stubborn(bondsim.Dog):
         def choose(self):
             self.order = NO_ORDER      # hears no order ...
             super().choose()           # ... and decides as dogs do
 
-An agent bears all its state variables and traits as attributes (`bondsim.state`, `bondsim.parameter.roles`), with the same names as
-in configs and tables.
+An agent bears all its state variables and traits as attributes (`bondsim.state`,
+`bondsim.parameter.roles`), with the same names as in configs and tables.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -46,7 +48,9 @@ class Member(CellAgent):
         for field in start.dtype.names or ():
             setattr(self, field, start[field].item())
 
-    def __getattr__(self, name: str) -> Any:  # state variables are set from records: the type checker cannot see them
+    def __getattr__(
+        self, name: str
+    ) -> Any:  # state variables are set from records: the type checker cannot see them
         raise AttributeError(f"{type(self).__name__} has no state variable or trait {name!r}")
 
     def sense(self) -> None:
@@ -70,7 +74,7 @@ class Member(CellAgent):
         act(self.model.world, self.index)
 
     def settle(self) -> None:
-        """Contact: the step is made, bodies slide, obstacles trip; the agent enters the cell where it now is."""
+        """Contact: the step is made, bodies slide, obstacles trip; the agent enters its cell."""
         settle(self.model.world, self.index)
         self.enter_cell()
 

@@ -12,6 +12,7 @@ from bondsim.engines.mesa.agents import CLASSES, Member
 from bondsim.engines.mesa.space import SparseGrid
 from bondsim.laws import schedule
 from bondsim.scenario import Setup
+from bondsim.vocabulary import N_TERMS
 
 
 class Incident(mesa.Model):
@@ -36,7 +37,13 @@ class Incident(mesa.Model):
         False once the incident is over.
     """
 
-    def __init__(self, setup: Setup, seed: int = 0, replicate: int = 0, agents: Mapping[str, type[Member]] | None = None) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        seed: int = 0,
+        replicate: int = 0,
+        agents: Mapping[str, type[Member]] | None = None,
+    ) -> None:
         super().__init__(rng=0)  # Mesa's generator; nothing here draws from it
         scenario = setup.scenario
         self.setup = setup
@@ -65,7 +72,7 @@ class Incident(mesa.Model):
             levels=setup.levels.tolist(),
             log=self.log,
             utilities=[0.0] * len(setup.actions),
-            terms=[0.0] * records.N_TERMS,
+            terms=[0.0] * N_TERMS,
         )
         self._go_through(schedule.BEGIN)
         for member in self.cast:
@@ -76,10 +83,15 @@ class Incident(mesa.Model):
         roles = {name: scenario.file.cast[name].role for name in scenario.cast}
         unknown = set(own) - set(scenario.cast) - set(CLASSES)
         if unknown:
-            raise ValueError(f"no agent or role is called {', '.join(sorted(unknown))}; there are {', '.join(scenario.cast)}")
+            raise ValueError(
+                f"no agent or role is called {', '.join(sorted(unknown))}; "
+                f"there are {', '.join(scenario.cast)}"
+            )
         for key, cls in own.items():
             if not (isinstance(cls, type) and issubclass(cls, Member)):
-                raise TypeError(f"the class for {key!r} must be a subclass of one of bondsim's agents, such as bondsim.Dog")
+                raise TypeError(
+                    f"the class for {key!r} must be a subclass of bondsim.Member, such as bondsim.Dog"
+                )
         classes = {name: own.get(name, own.get(role, CLASSES[role])) for name, role in roles.items()}
         return [classes[name](self, name, i, setup.agents[i]) for i, name in enumerate(scenario.cast)]
 

@@ -1,4 +1,7 @@
-"""A grid of which only those cells exist where somebody stands: a whole one costs more to build than a run takes."""
+"""A grid of which only those cells exist where somebody stands.
+
+Building a whole one costs more than a run takes.
+"""
 
 from random import Random
 

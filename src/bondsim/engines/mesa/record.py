@@ -37,7 +37,9 @@ def recorded(model: Incident, record: Recording) -> Block:
     series = events = None
     if every:
         t_s = np.arange(len(agent_rows)) * every * scenario.dt_s
-        series = series_columns(scenario, record.variables, t_s, np.array(agent_rows), np.array(relation_rows))
+        series = series_columns(
+            scenario, record.variables, t_s, np.array(agent_rows), np.array(relation_rows)
+        )
         series = {"run_index": np.zeros(len(series["t_s"]), int), **series}
     if record.events:
         kept = min(model.world.clock.n_events, records.MAX_EVENTS)
@@ -61,4 +63,9 @@ def _relations(model: Incident) -> np.ndarray:
     """What each holds towards its partner; zeros where there is none."""
     none = np.zeros(1, records.RELATION)
     w = model.world
-    return np.concatenate([_record(w.relations[i, a.partner], records.RELATION) if a.partner >= 0 else none for i, a in enumerate(w.agents)])
+    return np.concatenate(
+        [
+            _record(w.relations[i, a.partner], records.RELATION) if a.partner >= 0 else none
+            for i, a in enumerate(w.agents)
+        ]
+    )

@@ -48,17 +48,19 @@ class Run:
         kinds = {"boolean": bool, "integer": int, "number": float}
         return {
             name: None if value != value else kinds[outcome.kind](value)
-            for (name, outcome), value in zip(self.scenario.outcomes.items(), self.block.outcomes[0], strict=True)
+            for (name, outcome), value in zip(
+                self.scenario.outcomes.items(), self.block.outcomes[0], strict=True
+            )
         }
 
     @property
     def series(self) -> "pd.DataFrame":
-        """State over time: a row per step and agent, columns `t_s` (s), `agent`, then the state variables (`bondsim.state`)."""
+        """State over time, a row per step and agent: `t_s` (s), `agent`, then the variables of `bondsim.state`."""
         return _frame(self.block.series)
 
     @property
     def events(self) -> "pd.DataFrame":
-        """What happened: `t_s` (s), `event`, `actor`, `target`, `action`, `value`, and for choices the three loudest reasons."""
+        """What happened: `t_s` (s), `event`, `actor`, `target`, `action`, `value`, and for choices three reasons."""
         return _frame(self.block.events)
 
     def timeline(self) -> str:
@@ -126,7 +128,7 @@ def run_setup(setup: Setup, seed: int, replicate: int, engine: str = "batch") ->
 
         block = run_block([setup], [0], [replicate], [seed], record)
     elif engine == "mesa":
-        from bondsim.engines.mesa.single import run_single
+        from bondsim.engines.mesa.record import run_single
 
         block = run_single(setup, replicate, seed, record)
     else:
@@ -149,8 +151,8 @@ def model(
     scenario, seed, replicate, set
         As in `simulate`.
     agents : mapping of str to type, optional
-        Your own agent classes by name of an agent or of a role, such as ``{"dog": MyDog}``; a run with one of them leaves the
-        promise that both engines agree.
+        Your own agent classes by name of an agent or of a role, such as ``{"dog": MyDog}``; a run with one
+        of them leaves the promise that both engines agree.
 
     Returns
     -------
