@@ -82,6 +82,10 @@ def never(settings: dict, replicate: int) -> bool:
     return False
 
 
+def nothing() -> None:
+    pass
+
+
 @dataclass
 class Engine:
     """An engine with the ways of `bondsim.engines.batch`; luck looked up by address, as there."""
@@ -90,7 +94,7 @@ class Engine:
     caps: Callable[[dict, int], bool] = never
     seconds_per_run: float = 0.0
     rules: str = "r" * 64
-    on_block: Callable[[], None] = lambda: None
+    on_block: Callable[[], None] = nothing
     calls: list = field(default_factory=list)
 
     Recording = staticmethod(SimpleNamespace)

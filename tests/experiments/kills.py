@@ -53,3 +53,8 @@ def killed_until_done(
 def python(script: Path, *arguments: str | Path) -> list[str]:
     """Command that runs a script with this very Python."""
     return [sys.executable, str(script), *map(str, arguments)]
+
+
+def bondsim(*arguments: str | Path) -> list[str]:
+    """The command `bondsim`, with this very Python."""
+    return [sys.executable, "-c", "from bondsim.cli import main; main()", *map(str, arguments)]

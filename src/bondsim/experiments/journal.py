@@ -30,7 +30,7 @@ LONGEST_HEADER = 4096
 CHUNK = 1 << 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Where the tables of one finished block are: file, and (offset, length) of each."""
 

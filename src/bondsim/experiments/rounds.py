@@ -5,6 +5,10 @@ begins with the least number everywhere; each further round adds replicates at t
 still too wide. What a round holds follows from the plan and from the complete rounds before it, never from
 which runs finished first.
 
+Stopping when an interval is narrow keeps the coverage of shares and of means at 94 to 96 % (a test measures
+it), except where the outcome is strongly skewed and the target is reached early: exponential times stopped at
+200 replicates are covered 92 to 93 % of the time, at 400 replicates 94 %.
+
 Runs are numbered in the order round, point, replicate: with a fixed number of replicates, `run = point *
 replicates + replicate`.
 """
