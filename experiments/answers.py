@@ -6,6 +6,7 @@ statements that are tested against it. A statement that fails stays in the page,
 
 import argparse
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -202,7 +203,7 @@ def physics(a: Answer) -> None:
         a.check(
             f"{words} rescues more",
             " / ".join(f"{v:g}: {e:.2f}" for v, e in zip(rows[key], rows["estimate"], strict=True)),
-            all(x <= y + 0.01 for x, y in zip(values, values[1:], strict=False)) and values[-1] > values[0],
+            all(x <= y + 0.01 for x, y in pairwise(values)) and values[-1] > values[0],
         )
     a.say("")
     a.say("The physics decides first: below a force margin of about 1 nobody is moved, whatever the bond.")

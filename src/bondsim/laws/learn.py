@@ -27,7 +27,7 @@ def learn(w, i):
 
 
 def judge_partner(w, i, rescued, moved):
-    """One who was caught, and lives, learns what the partner is good for: only where the partner was put to the test."""
+    """One who was caught, and lives, learns what the partner is good for, where it was put to the test."""
     if moved == 1.0:
         revise_trust(w, i, rescued)
 
@@ -35,8 +35,8 @@ def judge_partner(w, i, rescued, moved):
 def judge_orders(w, i, rescued, called):
     """One who was given orders learns what they were worth.
 
-    An order to withdraw that it broke was wrong if the partner was saved; one that it kept is judged by the end. A call to
-    help is judged by the end as well.
+    An order to withdraw that it broke was wrong if the partner was saved; one that it kept is judged by the
+    end, and so is a call to help.
     """
     me = w.agents[i]
     if me.defied == 1 and rescued == 1.0:

@@ -44,7 +44,7 @@ class Bench:
         self.scenario = scenario = setups[0].scenario
         n = len(scenario.cast)
         parts = (np.stack([getattr(s, part) for s in setups]) for part in Starts._fields[:-1])
-        self.starts = Starts(*parts, records.blank_tally((1,)))
+        self.starts = Starts._make([*parts, records.blank_tally((1,))])
         self.world = np.zeros(1, records.WORLD)
         self.world["n_agents"] = n
         self.world["n_hazards"] = len(scenario.hazard_names)

@@ -69,7 +69,7 @@ def kernel() -> Any:
 
     function = rebound(plain.run_all, begin=phases(schedule.BEGIN), step=phases(schedule.STEP))
     folder = cache_folder()
-    config = import_module("numba.core.config")
+    config: Any = import_module("numba.core.config")
     before = config.CACHE_DIR
     try:
         config.CACHE_DIR = str(folder or "")

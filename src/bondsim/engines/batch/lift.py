@@ -8,7 +8,7 @@ from typing import Any
 import numba
 import numpy as np
 
-OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": False}
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 INNER = OPTIONS | {
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
@@ -30,7 +30,7 @@ def lift(function: FunctionType) -> Any:
     return _lifted[function]
 
 
-def rebound(function: FunctionType, **names: Any) -> FunctionType:
+def rebound(function: Any, **names: Any) -> FunctionType:
     """A copy of a plain function whose global names mean compiled functions, or what `names` says."""
     scope = dict(function.__globals__)
     # attributes may bear the names of functions (`p.sense`): only names that are loaded as globals count
@@ -61,7 +61,7 @@ def for_every_agent(law: FunctionType) -> Any:
     one = lift(law)
 
     @numba.njit(**INNER)
-    def phase(w):  # type: ignore[no-untyped-def]
+    def phase(w):
         for i in range(w.n_agents):
             one(w, i)
 
@@ -76,7 +76,7 @@ def in_turn(phases: list[Callable[..., None]]) -> Any:
     rest = in_turn(phases[1:])
 
     @numba.njit(**INNER)
-    def both(w):  # type: ignore[no-untyped-def]
+    def both(w):
         first(w)
         rest(w)
 

@@ -37,6 +37,8 @@ class Incident(mesa.Model):
         False once the incident is over.
     """
 
+    running: bool
+
     def __init__(
         self,
         setup: Setup,
