@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -312,21 +313,20 @@ def test_a_folder_that_takes_no_files(fake):
         execute(fake.plan(), "/proc/bondsim", engine=fake.Engine())
 
 
-def test_a_full_disk_is_said_and_does_no_harm(tmp_path, fake, finished, monkeypatch):
-    out, fsync = tmp_path / "full", os.fsync
-    calls = iter(range(10**6))
-
-    def full(handle):
-        if next(calls) == 12:
-            raise OSError(28, "No space left on device")
-        fsync(handle)
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ResultsError, match="no space left on device"):
-        execute(fake.plan(), out, engine=fake.Engine(), block_runs=10)
-    monkeypatch.setattr(os, "fsync", fsync)
-    execute(fake.plan(), out, engine=fake.Engine())
+@pytest.mark.parametrize("room", [0, 1000, 5000, 20_000])
+def test_a_full_disk_is_said_and_does_no_harm(tmp_path, fake, finished, room):
+    """The system lets no file grow beyond `room`, as if the disk were full."""
+    out, limits = tmp_path / "full", resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        with pytest.raises(ResultsError, match=rf"cannot use {out}.* for results: file too large"):
+            execute(fake.plan(), out, engine=fake.Engine(), block_runs=10)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    engine = fake.Engine()
+    execute(fake.plan(), out, engine=engine)
     assert fake.tree(out) == fake.tree(finished)
+    assert sum(engine.calls) < 120 or room < 20_000  # what had room is not computed again
 
 
 # Who holds it ------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import json
 import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -128,9 +128,10 @@ class Journal:
             self._add(entry)
 
     def close(self) -> None:
-        """Append no more."""
+        """Append no more. What did not reach the disk by now was no finished block."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
             self._file = None
 
     def _add(self, entry: Entry) -> None:
