@@ -1,5 +1,6 @@
 """What engines hand out: blocks of runs, and what is recorded of each."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -121,6 +122,14 @@ def check_variables(scenario: Scenario, variables: Sequence[str]) -> dict[str, s
 
     known = [f"{a}.{f.name}" for a in scenario.cast for f in (*state.STARTING, *state.AGENT, *state.RELATION)]
     return {v: "unknown state variable" + nearest(v, known) for v in variables if v not in set(known)}
+
+
+def kept_events(n: int) -> int:
+    """How many of n events there was room for; says so where some were lost."""
+    if n > records.MAX_EVENTS:
+        lost = n - records.MAX_EVENTS
+        warnings.warn(f"{lost} of {n} events found no room: the end of the story is missing", stacklevel=3)
+    return min(n, records.MAX_EVENTS)
 
 
 def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str, np.ndarray]:

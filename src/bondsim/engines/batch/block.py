@@ -1,14 +1,21 @@
 """Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe in many threads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsim import records
-from bondsim.engines.batch.compiled import kernel
-from bondsim.engines.recording import Block, Recording, event_columns, read_outcomes, series_columns
+from bondsim.engines.batch.compiled import cache_folder, is_cached, kernel
+from bondsim.engines.recording import (
+    Block,
+    Recording,
+    event_columns,
+    kept_events,
+    read_outcomes,
+    series_columns,
+)
 from bondsim.scenario import Setup
 
 CHUNK = 512  # runs whose final states are held at once
@@ -154,7 +161,7 @@ def _run_recorded(
             )
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:
-            kept = min(int(bench.ends.clocks["n_events"][0]), records.MAX_EVENTS)
+            kept = kept_events(int(bench.ends.clocks["n_events"][0]))
             columns = event_columns(scenario, bench.world["log"][0, :kept], scenario.dt_s)
             events.append({"run_index": np.full(kept, r), **columns})
     return Block(
@@ -166,10 +173,23 @@ def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def warm_up() -> None:
-    """Compile or load the kernel, by running the smallest scenario for no run at all."""
+def compile(progress: Callable[[str], None] | None = None) -> None:
+    """Make the kernel ready: load it from the cache, or compile it once.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Told in words what takes time.
+    """
     from bondsim.scenario import load, names
 
-    setup = load(names()[0]).setup({})
+    if progress is not None and not kernel().signatures:
+        if cache_folder() is None:
+            progress(
+                "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
+            )
+        elif not is_cached():
+            progress("compiling the model, once after each change of the rules: about half a minute")
     nothing: Any = np.zeros(0, np.int64)
-    Bench([setup], 1, with_events=False, rows=0).run(nothing, nothing, nothing, 0, np.zeros(1, np.int64))
+    bench = Bench([load(names()[0]).setup({})], 1, with_events=False, rows=0)
+    bench.run(nothing, nothing, nothing, 0, np.zeros(1, np.int64))

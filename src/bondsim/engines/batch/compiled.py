@@ -8,7 +8,6 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
@@ -82,23 +81,3 @@ def is_cached() -> bool:
     """True where compiled code for this very source lies on disk."""
     folder = cache_folder()
     return folder is not None and any(folder.rglob("*.nbc"))
-
-
-def compile(progress: Callable[[str], None] | None = None) -> None:
-    """Make the kernel ready: load it from the cache, or compile it once.
-
-    Parameters
-    ----------
-    progress : callable, optional
-        Told in words what takes time.
-    """
-    from bondsim.engines.batch.block import warm_up
-
-    if progress is not None and not kernel().signatures:
-        if cache_folder() is None:
-            progress(
-                "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
-            )
-        elif not is_cached():
-            progress("compiling the model, once after each change of the rules")
-    warm_up()

@@ -6,7 +6,14 @@ import numpy as np
 
 from bondsim import records
 from bondsim.engines.mesa.model import Incident
-from bondsim.engines.recording import Block, Recording, event_columns, read_outcomes, series_columns
+from bondsim.engines.recording import (
+    Block,
+    Recording,
+    event_columns,
+    kept_events,
+    read_outcomes,
+    series_columns,
+)
 from bondsim.scenario import Setup
 
 
@@ -42,7 +49,7 @@ def recorded(model: Incident, record: Recording) -> Block:
         )
         series = {"run_index": np.zeros(len(series["t_s"]), int), **series}
     if record.events:
-        kept = min(model.world.clock.n_events, records.MAX_EVENTS)
+        kept = kept_events(model.world.clock.n_events)
         events = event_columns(scenario, model.log[:kept], scenario.dt_s)
         events = {"run_index": np.zeros(kept, int), **events}
     return Block(outcomes, clock["status"].astype(np.int8), series, events)
