@@ -50,6 +50,12 @@ def bondsim(*arguments: object) -> Answer:
     return Answer(result.exit_code, result.stdout, result.stderr)
 
 
+@pytest.fixture(autouse=True)
+def wide_pipes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have a terminal of any width."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """The experiment in a folder of its own."""

@@ -89,7 +89,7 @@ def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
             break
         over = f"{each.n} {'pairs' if each.paired else 'runs'}"
         if each.cells > 1:
-            over += f", {each.cells} settings of the other factors"
+            over += f", {each.cells} settings"
         if each.left_out:
             over += f", {each.left_out} left out"
         table.add_row(
@@ -101,6 +101,7 @@ def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
         screen = console()
         screen.print(table)
         screen.print()
+        screen.print("A difference is the mean over the settings of the other factors.", style="dim")
 
 
 def contrasts(results: Results, outcomes: Sequence[str]) -> Iterator[Contrast]:
