@@ -41,6 +41,19 @@ def test_show_says_when_an_experiment_is_not_finished(finished, tmp_path):
     assert "NOT FINISHED (interrupted)" in answer.out
 
 
+def test_show_of_an_experiment_without_any_runs_yet(finished, tmp_path):
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    for name in ("manifest.json", "config.resolved.json", "points.parquet"):
+        shutil.copy(finished / name, folder)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"state": "done"', '"state": "running"'))
+    answer = bondsim("show", folder)
+    assert answer.code == 0
+    assert "NOT FINISHED (running), 0 runs so far" in answer.out
+    assert answer.out.count("no runs yet") == 4 * 3
+
+
 def test_plot_draws_the_configured_figures_anew(finished, tmp_path):
     folder = tmp_path / "copy"
     shutil.copytree(finished, folder)
@@ -141,6 +154,7 @@ def test_replay_of_a_scenario_takes_seed_and_settings():
         (["--point", 4], "0 to 3"),
         (["--point", 0, "--replicate", 30], "point 0 has the replicates 0 to 29"),
         ([], "--point: say which"),
+        (["--point", 0, "--replicate", 2**32], "less than or equal to 4294967295"),
         (["--point", 0, "--seed", 3], "--seed and --set belong to a scenario"),
         (["--point", 0, "--what-if", "dog.bund=1"], "did you mean 'dog.bond'"),
         (["--point", 0, "--what-if", "dog.bond=2"], "0 to 1 would do"),

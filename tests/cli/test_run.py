@@ -30,6 +30,7 @@ def test_results_go_to_a_folder_of_the_experiments_name_by_default(file, tmp_pat
     assert bondsim("run", "rails.yaml").code == 0
     (folder,) = (tmp_path / "results").iterdir()
     assert folder.name == f"rails-{bs.open_results(folder).manifest['id']}"
+    assert bs.Experiment.load("rails.yaml").run().folder.resolve() == folder  # Python finds it there
 
 
 def test_a_finished_experiment_is_not_run_again(file, tmp_path):

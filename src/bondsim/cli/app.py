@@ -163,13 +163,19 @@ def replay(
     ],
     seed: Annotated[
         int | None,
-        typer.Option(min=0, metavar="S", help="Seed of a scenario's run. [default: 0]", show_default=False),
+        typer.Option(
+            min=0,
+            max=2**63 - 1,
+            metavar="S",
+            help="Seed of a scenario's run. [default: 0]",
+            show_default=False,
+        ),
     ] = None,
     point: Annotated[
         int | None,
         typer.Option(min=0, metavar="P", help="Design point of a result folder.", show_default=False),
     ] = None,
-    replicate: Annotated[int, typer.Option(min=0, metavar="R", help="Replicate.")] = 0,
+    replicate: Annotated[int, typer.Option(min=0, max=2**32 - 1, metavar="R", help="Replicate.")] = 0,
     settings: Settings = None,
     what_if: Annotated[
         list[str] | None,
