@@ -48,14 +48,14 @@ def test_cold_takes_power_below_the_threshold_only():
 
 def test_running_speed_worked_by_hand():
     """Halfway from 4.5 to 9 m/s at half reserve, less a tenth for wear of 0.2, less a tenth in the cold."""
-    assert running_speed(9.0, 4.5, 0.5, 0.2, 0.9) == pytest.approx(6.75 * 0.9 * 0.9)
-    assert running_speed(9.0, 4.5, 0.0, 0.0, 1.0) == 4.5
+    assert running_speed(9.0, 4.5, 0.5, 0.2, 0.9, ENERGY) == pytest.approx(6.75 * 0.9 * 0.9)
+    assert running_speed(9.0, 4.5, 0.0, 0.0, 1.0, ENERGY) == 4.5
 
 
 @pytest.mark.xfail(strict=True, reason="below the critical speed, the top speed is not heeded")
 def test_nobody_runs_faster_than_its_top_speed():
-    assert running_speed(3.0, 4.5, 1.0, 0.0, 1.0) == 3.0
-    assert running_speed(0.0, 4.5, 1.0, 0.0, 1.0) == 0.0
+    assert running_speed(3.0, 4.5, 1.0, 0.0, 1.0, ENERGY) == 3.0
+    assert running_speed(0.0, 4.5, 1.0, 0.0, 1.0, ENERGY) == 0.0
 
 
 def test_reserve_is_spent_above_the_critical_speed_and_refilled_below():

@@ -9,7 +9,7 @@ from bondsim.rules.choose import (
     command_term,
     effort_term,
     interrupts,
-    p_caught_by_then,
+    p_still_there,
     protect_term,
     seek_term,
     self_term,
@@ -70,5 +70,5 @@ def test_the_gain_of_the_best_alternative_breaks_in_not_its_lead():
 
 
 def test_belief_that_a_suspect_is_still_there_fades_exponentially():
-    assert p_caught_by_then(1 / 120, 0.0) == 1.0
-    assert p_caught_by_then(1 / 120, 120.0) == pytest.approx(1 / math.e)
+    assert p_still_there(1 / 120, 0.0) == 1.0
+    assert p_still_there(1 / 120, 120.0) == pytest.approx(1 / math.e)

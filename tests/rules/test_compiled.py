@@ -24,6 +24,7 @@ DOMAINS = (
     dict.fromkeys(("u",), st.floats(1e-12, 1 - 1e-12))
     | dict.fromkeys(("is_about_partner", "is_hit", "is_out_of_reach", "pulled_lately", "ice"), TRUTH)
     | dict.fromkeys(("x", "x0", "y0", "x1", "y1", "utility", "best", "lead", "lead_when_chosen"), REAL)
+    | dict.fromkeys(("seconds",), st.floats(0.01, 60))
     | dict.fromkeys(("low",), st.just(-1.0))
     | dict.fromkeys(("high",), st.just(1.0))
     | dict.fromkeys(("signal", "sensitivity", "criterion", "good", "bad", "weight", "sd", "rate"), POSITIVE)
@@ -34,7 +35,7 @@ DOMAINS = (
     | dict.fromkeys(("boldness", "fatigue", "wear", "effort", "success", "reserve", "power", "p"), SHARE)
     | dict.fromkeys(("partner_harm", "own_harm", "vigour", "friction"), SHARE)
 )
-UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m", "seconds")
+UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m")
 # The group of parameters that a rule gets as its last argument `p`.
 GROUPS = {
     "sensitivity": "sense",
@@ -47,6 +48,7 @@ GROUPS = {
     "interrupts": "choice",
     "age_capacity": "energy",
     "cold_power": "energy",
+    "running_speed": "energy",
     "vigour": "drag",
     "p_fall": "fall",
     "encourage_rate": "stance",

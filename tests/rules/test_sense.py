@@ -4,6 +4,8 @@ import itertools
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bondsim.parameter.laws import SenseParameters
 from bondsim.rules.sense import (
@@ -11,6 +13,7 @@ from bondsim.rules.sense import (
     evidence_after,
     front_signal,
     p_detect,
+    p_see,
     sensitivity,
     sight_signal,
 )
@@ -51,9 +54,26 @@ def test_attention_to_a_bonded_partner_lowers_the_criterion_and_to_strangers_doe
 
 
 def test_false_alarms_depend_on_the_criterion_alone():
-    """A look at nothing detects with probability Phi(-1), a look at a signal of d' = 2 with Phi(1)."""
-    assert p_detect(0.0, 1.0) == pytest.approx(0.158655, abs=1e-6)
-    assert p_detect(2.0, 1.0) == pytest.approx(0.841345, abs=1e-6)
+    """A second's look at nothing detects with probability Phi(-1), at a signal of d' = 2 with Phi(1)."""
+    assert p_detect(0.0, 1.0, 1.0) == pytest.approx(0.158655, abs=1e-6)
+    assert p_detect(2.0, 1.0, 1.0) == pytest.approx(0.841345, abs=1e-6)
+    assert p_detect(100.0, 1.0, 1.0) == 1.0
+
+
+@given(d=st.floats(0, 8), criterion=st.floats(-3, 3), seconds=st.floats(0.01, 10))
+def test_two_half_looks_detect_as_often_as_a_whole_one(d, criterion, seconds):
+    whole = p_detect(d, criterion, seconds)
+    half = p_detect(d, criterion, seconds / 2)
+    assert 1.0 - (1.0 - half) ** 2 == pytest.approx(whole, abs=1e-12)
+    assert 0.0 <= half <= whole <= 1.0
+
+
+def test_seeing_is_what_detection_has_beyond_false_alarms():
+    """Where there is nothing to see nothing is seen; a clear signal is seen almost at once."""
+    assert p_see(0.0, 1.0, 1.0) == 0.0
+    assert p_see(2.0, 1.0, 1.0) == pytest.approx((0.841345 - 0.158655) / 0.841345, abs=1e-6)
+    assert p_see(6.0, 1.0, 1.0) > 0.999
+    assert p_see(2.0, -40.0, 1.0) == 0.0  # who always says yes sees nothing
 
 
 def test_evidence_of_one_hit_and_one_miss_worked_by_hand():
@@ -63,12 +83,22 @@ def test_evidence_of_one_hit_and_one_miss_worked_by_hand():
 
 
 def test_evidence_fades_and_has_a_floor():
-    kept = evidence_after(4.0, 1, 1.0, P) - evidence_after(0.0, 1, 1.0, P)
-    assert kept == pytest.approx(4.0 * 0.98)
+    for seconds in (0.5, 1.0, 3.0):
+        kept = evidence_after(4.0, 1, seconds, P) - evidence_after(0.0, 1, seconds, P)
+        assert kept == pytest.approx(4.0 * 0.98**seconds)
     evidence = 0.0
     for _ in range(100):
         evidence = evidence_after(evidence, 0, 1.0, P)
     assert evidence == P.floor
+
+
+@pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="a miss of one who always says yes")
+def test_evidence_is_finite_for_every_criterion_and_length_of_a_look():
+    for seconds in (0.1, 1.0, 60.0):
+        for value in (-5.0, -1.0, 0.0, 5.0):
+            p = SenseParameters(criterion=value, look_s=seconds)
+            for is_hit in (0, 1):
+                assert p.floor <= evidence_after(0.0, is_hit, seconds, p) < 100
 
 
 def test_four_hits_in_a_row_notice_a_hazard_and_three_do_not():
