@@ -101,10 +101,27 @@ def vocabulary_table() -> str:
 # Parameters -----------------------------------------------------------------------------------------
 
 
+def fixed(group: type[Parameters]) -> frozenset[str]:
+    """Parameters that play no part in a role or an action, and are no keys of a config."""
+    return getattr(group, "FIXED", frozenset())
+
+
+def own(group: type[Parameters]) -> list[str]:
+    """Parameters that a group declares itself."""
+    return [name for name in group.__annotations__ if name in group.model_fields]
+
+
+def values_of(groups: Iterable[type[Parameters]], name: str) -> list[str]:
+    """Value of a parameter in several groups, with a dash where it plays no part."""
+    return ["–" if name in fixed(g) else number(g.model_fields[name].default) for g in groups]
+
+
 def parameter_rows(prefix: str, group: type[Parameters], names: Iterable[str]) -> list[tuple[str, ...]]:
     """Rows of `parameter_table`."""
     rows = []
     for name in names:
+        if name in fixed(group):
+            continue
         f = facts(group.model_fields[name])
         value = f"{number(f['default'])} {f['unit']}".rstrip()
         rows.append((f"`{prefix}.{name}`", f["description"], value, span(f["range"]), f["grounds"]))
@@ -122,8 +139,9 @@ def actions_table() -> str:
     names = list(ActionParameters.model_fields)
     rows = []
     for action, group in ACTIONS.items():
-        values = [number(group.model_fields[name].default) for name in names]
-        rows.append((f"`{action}`", *values))
+        values = [values_of([group], name)[0] for name in names]
+        if set(values) != {"–"}:
+            rows.append((f"`{action}`", *values))
     return table(("action", *(f"`.{name}`" for name in names)), rows)
 
 
@@ -131,25 +149,27 @@ def action_grounds() -> str:
     """Grounds of the features of actions."""
     rows = []
     for action, group in ACTIONS.items():
-        rows += parameter_rows(action, group, [n for n in group.__annotations__ if n in group.model_fields])
+        rows += parameter_rows(action, group, own(group))
     return table(("key", "meaning", "value", "plausible", "grounds"), rows)
 
 
 def roles_table() -> str:
     """Traits of all roles side by side."""
+    names = list(AgentParameters.model_fields)
+    roles = {role: group for role, group in ROLES.items() if set(names) - fixed(group)}
     rows = []
-    for name in AgentParameters.model_fields:
+    for name in names:
         f = facts(AgentParameters.model_fields[name])
-        values = [number(role.model_fields[name].default) for role in ROLES.values()]
+        values = values_of(roles.values(), name)
         rows.append((f"`.{name}`", f["description"], f["unit"] or "–", *values))
-    return table(("trait", "meaning", "unit", *(f"`{role}`" for role in ROLES)), rows)
+    return table(("trait", "meaning", "unit", *(f"`{role}`" for role in roles)), rows)
 
 
 def role_grounds() -> str:
     """Grounds of the traits: those that all roles share, and those that a role has of its own."""
     rows = parameter_rows("any role", AgentParameters, AgentParameters.model_fields)
     for role, group in ROLES.items():
-        rows += parameter_rows(role, group, group.__annotations__)
+        rows += parameter_rows(role, group, own(group))
     return table(("key", "meaning", "value", "plausible", "grounds"), rows)
 
 
