@@ -79,12 +79,14 @@ def test_a_subclass_that_overrides_nothing_lives_through_the_same():
         assert np.array_equal(own.series[name], shipped.series[name]), name
 
 
-def test_a_dog_that_hears_no_order_pulls_from_the_first_moment():
-    settings = {"dog.bond": 0.5, "train.warning_s": 20}
-    deaf = [outcomes(bs.model("rail_yard", seed=s, set=settings, agents={"dog": Deaf})) for s in range(4)]
-    dogs = [outcomes(bs.model("rail_yard", seed=s, set=settings)) for s in range(4)]
-    assert sum(r["dog_pulls"] for r in deaf) > 2 * sum(r["dog_pulls"] for r in dogs)
-    assert max(r["disobeyed"] for r in deaf) == 0  # what it never heard it did not disobey
+def test_a_dog_that_hears_no_order_pulls_where_others_withdraw():
+    """At a weak bond, in six runs each, with nobody coming to help."""
+    settings = {"dog.bond": 0.2, "train.warning_s": 20, "radio.p_message": 0}
+    deaf = [outcomes(bs.model("rail_yard", seed=s, set=settings, agents={"dog": Deaf})) for s in range(6)]
+    dogs = [outcomes(bs.model("rail_yard", seed=s, set=settings)) for s in range(6)]
+    assert all(r["dog_pulls"] > 0 for r in deaf)
+    assert sum(r["dog_pulls"] > 0 for r in dogs) <= 3
+    assert not any(r["disobeyed"] for r in deaf)  # what it never heard it did not disobey
 
 
 def test_one_law_can_be_replaced_and_the_others_stay():

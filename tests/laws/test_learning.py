@@ -35,16 +35,13 @@ def test_a_rescue_makes_the_handler_trust_the_dog(runs):
 NEVER_CALLED = {f"stance.{rate}_rate": 0 for rate in ("base", "progress", "danger", "call_back")}
 
 
-def test_a_dog_whose_handler_calls_it_to_help_trusts_orders_more_after_the_rescue(runs):
-    outcomes = runs(NEAR)
-    called = (outcomes["rescued"] == 1) & (outcomes["dog_pulls"] > 0) & (outcomes["encouraged_s"] > 0)
+def test_a_dog_that_was_called_to_help_trusts_orders_more_after_the_rescue(runs):
+    outcomes = runs(NEAR | {"stance.call_back_rate": 10})
+    called = (outcomes["rescued"] == 1) & (outcomes["encouraged_s"] > 0) & (outcomes["disobeyed"] == 0)
     assert called.mean() > 0.3
     assert (outcomes["dog_trust_after"][called] > 0.8).all()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the order to guard, once clear, hides that the order before it was wrong"
-)
 def test_a_dog_trusts_orders_less_where_only_breaking_them_saved_its_handler(runs):
     outcomes = runs(NEVER_CALLED | {"train.warning_s": 30, "handler.mass_kg": 60, "dog.bond": 1})
     against = (outcomes["rescued"] == 1) & (outcomes["disobeyed"] == 1)
@@ -55,7 +52,7 @@ def test_a_dog_trusts_orders_less_where_only_breaking_them_saved_its_handler(run
 def test_a_dog_trusts_orders_less_after_an_obeyed_one_ended_in_death(runs):
     withdrawn = NEVER_CALLED | {"train.warning_s": 20, "baseline": "obedient_dog", "dog.bond": 0}
     outcomes = runs(withdrawn)
-    obeyed = (outcomes["handler_alive"] == 0) & (outcomes["dog_alive"] == 1)
+    obeyed = (outcomes["handler_alive"] == 0) & (outcomes["dog_alive"] == 1) & (outcomes["disobeyed"] == 0)
     assert obeyed.mean() > 0.5
     assert (outcomes["dog_trust_after"][obeyed] < 0.8).all()
 

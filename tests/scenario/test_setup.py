@@ -100,14 +100,11 @@ def test_each_level_of_a_shuffled_bond_is_drawn_as_often_as_the_others():
     assert np.abs(counts - 1000).max() < 110
 
 
-@pytest.mark.xfail(strict=True, reason="only the lowest 64 levels are kept")
-def test_levels_beyond_the_room_for_them_are_not_dropped_in_silence():
+def test_more_levels_than_there_is_room_for_are_refused():
     levels = tuple(np.linspace(0, 1, records.MAX_LEVELS + 1))
-    try:
-        setup = YARD.setup({"baseline": "shuffled_bond"}, {"dog.bond": levels})
-    except SettingsError:
-        return
-    assert setup.clock["n_levels"] == len(levels)
+    with pytest.raises(SettingsError, match=r"dog\.bond: shuffled among 65 levels; 64 at most"):
+        YARD.setup({"baseline": "shuffled_bond"}, {"dog.bond": levels})
+    assert YARD.setup({"baseline": "shuffled_bond"}, {"dog.bond": levels[1:]}).clock["n_levels"] == 64
 
 
 def test_the_same_settings_make_the_same_start():
