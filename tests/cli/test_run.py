@@ -69,6 +69,18 @@ def test_a_folder_of_another_experiment_is_refused_and_left_alone(file, finished
     assert {path: path.stat().st_mtime_ns for path in finished.rglob("*")} == before
 
 
+def test_the_next_command_can_be_typed_as_it_stands(file, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    command = tmp_path / ".venv" / "bin" / "bondsim"
+    command.touch(mode=0o755)
+    monkeypatch.setattr("sys.argv", [str(command)])
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert "Next     .venv/bin/bondsim show out\n" in bondsim("run", file, "--out", "out").out
+    monkeypatch.setenv("PATH", str(command.parent))
+    assert "Next     bondsim show out\n" in bondsim("run", file, "--out", "out").out
+
+
 LEVELS = "vary.dog.bond={from: 0, to: 1, levels: 15}"
 
 

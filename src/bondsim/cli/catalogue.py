@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bondsim.cli.terminal import console, print_json, records
+from bondsim.cli.terminal import console, print_json, program, records
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def list_scenarios(as_json: bool) -> None:
         return
     for each in _loaded(None):
         _entry(each.name, [each.title, each.question])
-    hint = "More on one: bondsim params SCENARIO, bondsim outcomes SCENARIO, bondsim replay SCENARIO"
-    console().print(f"\n{hint}", style="dim", soft_wrap=True)
+    hint = " or ".join(f"{program()} {command} SCENARIO" for command in ("params", "outcomes", "replay"))
+    console().print(f"\nMore on one: {hint}", style="dim", soft_wrap=True)
 
 
 def list_parameters(scenario: str | None, search: str, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondsim.cli.terminal import console, fail, print_table, settings_from
+from bondsim.cli.terminal import console, fail, print_table, program, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Pa
     results = open_results(folder)
     last = len(results.points) - 1
     if point is None or not 0 <= point <= last:
-        fail(f"--point: say which of {folder}, 0 to {last}; bondsim show {folder} lists them")
+        fail(f"--point: say which of {folder}, 0 to {last}; {program()} show {folder} lists them")
     rows = results.runs[results.runs["point"] == point]
     row = rows[rows["replicate"] == replicate]
     if row.empty:

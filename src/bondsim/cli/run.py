@@ -12,7 +12,7 @@ from bondsim.cli.answer import print_estimates, print_question, told_outcomes
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.grid import print_grid
 from bondsim.cli.progress import reporter
-from bondsim.cli.terminal import FAILED_RUNS, console, settings_from
+from bondsim.cli.terminal import FAILED_RUNS, console, program, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def print_answer(results: Results, figures: list[Path]) -> None:
     screen.print()
     where = shlex.quote(printable(results.folder, 500))
     if left_out:
-        screen.print(f"{left_out} more points: bondsim show {where}", soft_wrap=True)
+        screen.print(f"{left_out} more points: {program()} show {where}", soft_wrap=True)
     lines = [("Figures", printable(path, 500)) for path in figures]
     lines += [("Tables", f"{where}: points, runs and summary as Parquet")]
     failed = results.manifest["failed"]
@@ -64,6 +64,9 @@ def print_answer(results: Results, figures: list[Path]) -> None:
             ("FAILED", f"{failed} of {results.manifest['runs']} runs; their rows say why: {where}/failures")
         ]
         lines += [("", str(repeat)) for repeat in results.failures["repeat"].head(1)]
-    lines += [("Next", f"bondsim show {where}"), ("", f"bondsim replay {where} --point 0 --replicate 0")]
+    lines += [
+        ("Next", f"{program()} show {where}"),
+        ("", f"{program()} replay {where} --point 0 --replicate 0"),
+    ]
     for name, text in lines:
         screen.print(f"{name:<9}{text}", soft_wrap=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -47,6 +50,14 @@ def fail(message: str, code: int = WRONG) -> NoReturn:
     for line in message.splitlines():
         print(printable(line, 2_000), file=sys.stderr)
     raise typer.Exit(code)
+
+
+def program() -> str:
+    """The command as its user can type it: by its name where it is on the PATH, else by where it lies."""
+    called = Path(sys.argv[0])
+    if called.name != "bondsim" or shutil.which("bondsim") == str(called):
+        return "bondsim"
+    return shlex.quote(os.path.relpath(called) if called.is_relative_to(Path.cwd()) else str(called))
 
 
 def told[**P, R](command: Callable[P, R]) -> Callable[P, R]:
