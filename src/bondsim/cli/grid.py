@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bondsim.cli.answer import heading, tables
+from bondsim.cli.answer import GAP, heading, tables
 from bondsim.cli.terminal import console, new_table
 from bondsim.documents import printable
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
     from bondsim.experiments.results import Results
-
-GAP = 3  # columns between two columns of a table
 
 
 def print_grid(results: Results, outcome: str) -> bool:

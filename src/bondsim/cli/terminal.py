@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-DONE = 0
 WRONG = 2  # the config, the command line or the folder
 FAILED_RUNS = 3
 INTERRUPTED = 4
@@ -38,11 +37,6 @@ def console(*, stderr: bool = False) -> Console:
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = PIPE_WIDTH
     return made
-
-
-def say(text: str = "") -> None:
-    """Print a paragraph of ours; whatever came from a file must have gone through `printable`."""
-    console().print(text, soft_wrap=True)
 
 
 def fail(message: str, code: int = WRONG) -> NoReturn:

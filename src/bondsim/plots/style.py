@@ -27,9 +27,7 @@ EMPTY = "#E6E6E6"  # a cell or a place without a value
 FILE_DPI = 160
 COLOUR_MAP = "cividis"
 
-# Inches between the frame and what stands above and below it.
-LINE_HEIGHT = 0.2
-MARGIN = 0.12
+MARGIN = 0.12  # inches between text and the edge of a figure
 
 SETTINGS: dict[Any, Any] = {
     "figure.dpi": 110,
