@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from bondsim import records
 from bondsim.engines.batch import Recording, run_block
 from bondsim.scenario import load
 from bondsim.vocabulary import STATUSES
@@ -151,3 +152,15 @@ def test_a_run_that_does_not_end_is_broken_off_and_says_so():
     assert block.status[0] == STATUSES["step_cap"]
     duration = block.outcomes[0, list(scenario.outcomes).index("duration_s")]
     assert duration == pytest.approx(scenario.max_s, abs=0.2)
+
+
+def test_events_beyond_the_room_for_them_are_missed_aloud_and_change_nothing():
+    """A dog that decides ten times a second for fifteen minutes."""
+    scenario = load("rail_yard")
+    restless = {"train.warning_s": 3600, "withdraw.duration_s": 0.1, "guard.duration_s": 0.1}
+    restless |= {"baseline": "obedient_dog", "stance.call_back_rate": 0, "radio.p_message": 0}
+    setup = scenario.setup(restless)
+    with pytest.warns(UserWarning, match=r"\d+ of \d+ events found no room"):
+        told = run_block([setup], [0], [0], [1], Recording(events=True))
+    assert len(told.events["t_s"]) == records.MAX_EVENTS
+    assert same(told.outcomes, run_block([setup], [0], [0], [1]).outcomes)

@@ -47,7 +47,7 @@ def test_a_standing_order_to_wait_holds(runs):
 def test_falls_rise_with_wear_cold_and_ice(rises):
     """Among handlers who go whatever the risk; counted over all crossings of rails."""
     reckless = GOES | {"handler.boldness": 1}
-    assert min(rises("falls", "handler.wear", [0, 0.3, 0.6], reckless)) > 4
+    assert min(rises("falls", "handler.wear", [0, 0.6], reckless)) > 4
     assert min(rises("falls", "weather.temperature_c", [10, -5, -20], reckless)) > 4
     assert min(rises("falls", "ground.ice", [False, True], reckless)) > 4
 
