@@ -4,12 +4,14 @@
 seeds, and `tests/prove_equality.py` two hundred.
 """
 
+import random
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bondsim.engines.run import run_setup
-from bondsim.scenario import Setup, load
+from bondsim.scenario import Scenario, Setup, load
+from bondsim.scenario.keys import Value
 
 STARTS = ("trapped", "pursuit")
 SETTINGS = {
@@ -42,6 +44,23 @@ SETTINGS = {
     },
 }
 SWEPT = {"dog.bond": (0.1, 0.5, 0.9)}
+
+
+def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
+    """Settings drawn anywhere within the hard bounds, often on them, for some of the keys of a scenario."""
+    rng = random.Random(number)
+    settings: dict[str, Value] = {}
+    for key in rng.sample(list(scenario.keys.values()), rng.choice((5, 20, 80))):
+        if key.kind == "choice":
+            settings[key.name] = rng.choice(key.options)
+        elif key.kind == "boolean":
+            settings[key.name] = rng.random() < 0.5
+        else:
+            within = rng.uniform(*key.range)
+            settings[key.name] = rng.choice((key.low, key.high, rng.uniform(key.low, key.high), within))
+    for name in scenario.hazard_names:
+        settings |= {f"{name}.warning_s": rng.choice((0, 1, 8, 20)), f"{name}.speed_m_s": rng.choice((3, 25))}
+    return settings
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from equality import SETTINGS, STARTS, SWEPT, Comparison, differences
+from equality import SETTINGS, STARTS, SWEPT, Comparison, anywhere, differences
 
 from bondsim.engines.batch import Recording, run_block
 from bondsim.scenario import load
@@ -23,6 +23,12 @@ def test_both_engines_give_every_value_of_every_step_bit_for_bit(settings, start
 @pytest.mark.parametrize("settings", [{}, {"dam": "holds", "collie.bond": 0.2, "radio.p_message": 1}])
 def test_both_engines_agree_on_a_scenario_that_is_data_alone(creek, settings):
     assert differences(creek, settings, seed=4, replicate=2) == []
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_both_engines_agree_anywhere_within_the_bounds_of_the_parameters(creek, number):
+    """Also where a parameter lies on its bound: no division by zero, no number out of its range."""
+    assert differences(creek, anywhere(load(creek), number), seed=number, replicate=0) == []
 
 
 def test_the_compared_runs_leave_no_law_aside():
