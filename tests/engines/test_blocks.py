@@ -1,5 +1,7 @@
 """Blocks of runs: no result depends on threads, on how runs are cut into blocks, or on their order."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 
 from bondsim import records
 from bondsim.engines.batch import Recording, run_block
+from bondsim.engines.recording import check_variables
 from bondsim.scenario import load
 from bondsim.vocabulary import STATUSES
 
@@ -164,3 +167,41 @@ def test_events_beyond_the_room_for_them_are_missed_aloud_and_change_nothing():
         told = run_block([setup], [0], [0], [1], Recording(events=True))
     assert len(told.events["t_s"]) == records.MAX_EVENTS
     assert same(told.outcomes, run_block([setup], [0], [0], [1]).outcomes)
+
+
+BAD_BLOCKS = """
+import sys
+from bondsim.engines.batch import run_block
+from bondsim.scenario import load
+yard, creek = (load(name).setup({}) for name in ("rail_yard", sys.argv[1]))
+bad = {
+    "a point that is not there": ([yard], [1], [0], [0]),
+    "a point below 0": ([yard], [-1], [0], [0]),
+    "columns of other lengths": ([yard], [0, 0, 0], [0], [0]),
+    "a seed below 0": ([yard], [0], [0], [-1]),
+    "a replicate below 0": ([yard], [0], [-1], [0]),
+    "two scenarios": ([yard, creek], [0, 1], [0, 0], [0, 0]),
+    "no design point": ([], [], [], []),
+}
+for name, arguments in bad.items():
+    try:
+        run_block(*arguments)
+    except ValueError:
+        continue
+    print("taken:", name)
+"""
+
+
+@pytest.mark.xfail(
+    strict=True, reason="what is asked for is not checked: compiled code reads beyond its memory"
+)
+def test_a_block_that_cannot_be_run_is_refused_before_compiled_code_sees_it(creek):
+    command = [sys.executable, "-c", BAD_BLOCKS, str(creek)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_unknown_variables_are_told_with_the_nearest(setups):
+    wrong = check_variables(setups[0].scenario, ["dog.arousal", "dog.arrousal", "cat.x_m"])
+    assert list(wrong) == ["dog.arrousal", "cat.x_m"]
+    assert "did you mean 'dog.arousal'" in wrong["dog.arrousal"]

@@ -1,5 +1,8 @@
 """The Mesa engine: a live model to step, watch, and change by agents of one's own."""
 
+import gc
+import weakref
+
 import mesa
 import numpy as np
 import pytest
@@ -143,3 +146,12 @@ def test_models_of_other_seeds_do_not_share_anything():
             model.step()
     for block, model in zip(alone, together, strict=True):
         assert recorded(model, Recording()).outcomes.tobytes() == block.outcomes.tobytes()
+
+
+def test_a_model_that_nobody_holds_is_freed():
+    model = bs.model("rail_yard", seed=1, set={"start": "pursuit"})
+    model.run_to_end()
+    held = weakref.ref(model)
+    del model
+    gc.collect()
+    assert held() is None

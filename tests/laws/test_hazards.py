@@ -66,3 +66,11 @@ def test_a_louder_hazard_is_noticed_sooner(told):
         return np.mean([e["t_s"] for e in events if e["event"] == "noticed" and e["actor"] == "handler"])
 
     assert noticed(100) + 2 < noticed(10) < noticed(2)
+
+
+def test_a_dog_whose_partner_is_in_danger_notices_it_sooner_the_more_it_is_bonded(told):
+    def noticed(bond):
+        events = told({"dog.bond": bond, "train.warning_s": 60, "sense.bond_shift": 1.5}, 300)
+        return np.mean([e["t_s"] for e in events if e["event"] == "noticed" and e["actor"] == "dog"])
+
+    assert noticed(1) + 1 < noticed(0)

@@ -87,3 +87,14 @@ def test_a_train_that_cannot_stop_in_time_comes_later_than_it_would(runs):
     fast = ALONE | SURE | {"train.warning_s": 60, "radio.dispatch_s": 5, "drag.assist": 0}
     braked, unbraked = runs(fast), runs(fast | NO_BRAKES)
     assert (braked["duration_s"] > unbraked["duration_s"] + 5).all()
+
+
+def test_who_is_caught_after_a_first_call_calls_again(told):
+    """The chase was reported at once; a handler who falls into danger reports that too."""
+    chase = {"start": "pursuit", "radio.p_message": 1, "handler.boldness": 1, "handler.drive": 1}
+    events = told(chase | {"pursuit.backup_s": 300, "fall.p_caught": 1, "fall.base": -2}, 60)
+    caught = {e["run_index"]: e["t_s"] for e in events if e["event"] == "caught_fast"}
+    assert len(caught) > 10
+    for run, t in caught.items():
+        heard = [e["t_s"] for e in events if e["event"] == "radio_heard" and e["run_index"] == run]
+        assert heard[0] == 0 and t <= heard[1] <= t + 5.1
