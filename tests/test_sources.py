@@ -12,7 +12,6 @@ PACKAGE = Path(str(resources.files("bondsim")))
 TEXTS = {path: path.read_text() for path in PACKAGE.rglob("*.py") if path != PACKAGE / "sources.py"}
 
 
-@pytest.mark.xfail(strict=True, reason="MILLI_2017 is not cited yet")
 def test_every_source_is_cited_by_a_parameter_or_a_rule():
     cited = {key for key in SOURCES for text in TEXTS.values() if re.search(rf"\b{key}\b", text)}
     assert set(SOURCES) - cited == set()

@@ -55,9 +55,6 @@ def test_a_cast_listed_the_other_way_round_lives_through_the_same(turned_round, 
         assert_same_lives(*(run_setup(setup, seed, 1).block for setup in setups))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="forces and margins are summed in the order of the cast: last bits differ"
-)
 def test_those_who_pull_together_pull_with_the_same_force_in_any_order(turned_round):
     """Two responders, and two responders with a dog."""
     for settings in (SETTINGS["help comes soon"], MANY_HANDS):

@@ -52,7 +52,6 @@ def test_running_speed_worked_by_hand():
     assert running_speed(9.0, 4.5, 0.0, 0.0, 1.0, ENERGY) == 4.5
 
 
-@pytest.mark.xfail(strict=True, reason="below the critical speed, the top speed is not heeded")
 def test_nobody_runs_faster_than_its_top_speed():
     assert running_speed(3.0, 4.5, 1.0, 0.0, 1.0, ENERGY) == 3.0
     assert running_speed(0.0, 4.5, 1.0, 0.0, 1.0, ENERGY) == 0.0

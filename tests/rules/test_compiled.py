@@ -32,7 +32,7 @@ DOMAINS = (
     | dict.fromkeys(("evidence", "angle_deg", "temperature_c", "braking_m_s2", "acceleration_m_s2"), REAL)
     | dict.fromkeys(("arousal", "arousal_best", "capacity", "bond", "harm", "another", "self_trust"), SHARE)
     | dict.fromkeys(("rest", "trust", "skill", "is_ordered", "harm_averted", "drive", "gain", "near"), SHARE)
-    | dict.fromkeys(("boldness", "fatigue", "wear", "effort", "success", "reserve", "power", "p"), SHARE)
+    | dict.fromkeys(("boldness", "fatigue", "wear", "effort", "success", "reserve", "power", "p", "q"), SHARE)
     | dict.fromkeys(("partner_harm", "own_harm", "vigour", "friction"), SHARE)
 )
 UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m")

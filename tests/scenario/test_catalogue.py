@@ -66,7 +66,6 @@ def test_the_digest_follows_the_file_and_the_map_and_not_the_comments(written):
     assert read(written(None, {"C": ".", "............": ".....C......"})).digest != same
 
 
-@pytest.mark.xfail(strict=True, reason="a file once read is kept, though it has changed since")
 def test_a_changed_file_is_read_anew(written):
     path = written()
     assert load(path).setup({}).hazards["warning_s"][0] == 60

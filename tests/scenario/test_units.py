@@ -55,7 +55,7 @@ def test_numbers_are_read_in_the_unit_of_their_key(keys, name, text, value):
         ("train.warning_s", [40], "a list is not a number"),
         ("train.warning_s", {"s": 40}, "a mapping is not a number"),
         ("train.warning_s", float("nan"), "nan is not a finite number"),
-        ("train.warning_s", "inf", "inf is not a finite number"),
+        ("train.warning_s", "inf", "'inf' is not a number"),
         ("train.warning_s", -1, "-1 is out of range; 0 to 3600 s would do"),
         ("train.warning_s", "2 h", "7200 is out of range; 0 to 3600 s would do"),
         ("dog.bond", 1.0000001, "out of range; 0 to 1 would do"),
@@ -82,22 +82,17 @@ def test_truth_and_options(keys):
     assert keys["baseline"].parse("no_dog") == "no_dog"
 
 
-@pytest.mark.xfail(strict=True, reason="an integer too large for a float ends in an OverflowError")
 def test_an_integer_of_any_size_is_out_of_range_and_no_crash(keys):
     with pytest.raises(ValueError, match="out of range"):
         keys["dog.bond"].parse(10**400)
 
 
-@pytest.mark.xfail(strict=True, reason="integers and truth of NumPy are refused")
 def test_values_of_numpy_are_values():
     """As they come out of `np.arange` and out of tables."""
     settings = {"train.warning_s": np.int64(30), "dog.mass_kg": np.float32(32), "ground.ice": np.bool_(True)}
     load("rail_yard").setup(settings)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="underscores and digits of other scripts are read as Python reads them"
-)
 @pytest.mark.parametrize("text", ["1_0 s", "٤٠ s"])
 def test_numbers_are_written_as_yaml_writes_them(keys, text):
     with pytest.raises(ValueError, match="is not a number"):

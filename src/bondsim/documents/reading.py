@@ -162,8 +162,9 @@ def inside(folder: Path, relative: str, base: Path | None = None) -> Path:
         raise ValueError(f"want a relative path, got {quoted(relative)}")
     path = (base or folder) / relative
     try:
-        leaves = not path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links in a circle
+        end = path.resolve()
+        leaves = end.is_symlink() or not end.is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle; from Python 3.13 on they are left as they are
         leaves = True
     if leaves:
         raise ValueError(f"{quoted(relative)} leads out of the folder {quoted(str(folder))}")

@@ -15,7 +15,7 @@ from bondsim.rules.act import (
     spread_force,
     vigour,
 )
-from bondsim.rules.maths import clamp, distance
+from bondsim.rules.maths import clamp, distance, on_lattice
 from bondsim.streams import FORCE
 from bondsim.vocabulary import FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDRAW
 
@@ -103,11 +103,12 @@ def take_hold(w, i):
     give = vigour(w.relations[i, me.partner].bond, me.partner_harm, p)
     peak = peak_force(me.pull_share, me.mass_kg, me.capacity, me.wear, me.reserve, give)
     peak = spread_force(peak, p.force_sd, luck(w, FORCE, me.id, w.clock.step))
-    me.force_n = force_along_ground(peak, w.clock.friction, p.angle_deg)
+    me.force_n = on_lattice(force_along_ground(peak, w.clock.friction, p.angle_deg))
     me.reserve = me.reserve - p.drain if me.reserve > p.drain else 0.0
     me.wear = me.wear + p.wear if me.wear + p.wear < 1.0 else 1.0
     other.last_pull = w.clock.step
-    margin = (me.force_n + helping_force(w, me.partner)) / resistance(w.clock.friction, other.mass_kg)
+    held = resistance(w.clock.friction, other.mass_kg)
+    margin = on_lattice((me.force_n + helping_force(w, me.partner)) / held)
     count_pull(w, i, margin)
     note(w, PULLED, i, me.partner, PULL, margin)
 

@@ -47,7 +47,7 @@ def running_speed(top_m_s, critical_m_s, reserve, wear, power, p):
         Reads `wear_slows`.
     """
     above = top_m_s - critical_m_s
-    return (critical_m_s + (above if above > 0.0 else 0.0) * reserve) * (1.0 - p.wear_slows * wear) * power
+    return (critical_m_s + above * reserve if above > 0.0 else top_m_s) * (1.0 - p.wear_slows * wear) * power
 
 
 def reserve_after(reserve, speed_m_s, critical_m_s, sprint_m, seconds):

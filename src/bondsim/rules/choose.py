@@ -4,7 +4,12 @@ from bondsim.rules.maths import clamp, exp
 
 
 def command_term(weight, trust, skill, is_ordered):
-    """Pull of an order: a command names one action and is silent about all others."""
+    """Pull of an order: a command names one action and is silent about all others.
+
+    References
+    ----------
+    .. [1] `bondsim.sources.MILLI_2017`: an order is one reason among others, weighed against what is foreseen.
+    """
     return weight * trust * skill * is_ordered
 
 

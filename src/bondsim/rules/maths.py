@@ -108,6 +108,11 @@ def clamp(x, low, high):
     return x
 
 
+def on_lattice(x):
+    """`x` >= 0 rounded to 2**-20: sums of such numbers are exact, so that they depend on no order."""
+    return int(x * 1048576.0 + 0.5) / 1048576.0
+
+
 def distance(x0, y0, x1, y1):
     """Distance between two points, in the unit of the coordinates."""
     return sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))

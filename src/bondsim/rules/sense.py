@@ -96,8 +96,13 @@ def evidence_after(evidence, is_hit, seconds, p):
     kept = evidence * exp(seconds * log(p.leak))
     false_alarm = p_detect(0.0, p.criterion, seconds)
     hit = p_detect(p.expected, p.criterion, seconds)
-    kept += log(hit / false_alarm) if is_hit == 1 else log((1.0 - hit) / (1.0 - false_alarm))
+    kept += logit_gain(hit, false_alarm) if is_hit == 1 else logit_gain(1.0 - hit, 1.0 - false_alarm)
     return kept if kept > p.floor else p.floor
+
+
+def logit_gain(p, q):
+    """Log of how much likelier something is under the hypothesis (p) than without it (q), both kept above 1e-9."""
+    return log((p if p > 1e-9 else 1e-9) / (q if q > 1e-9 else 1e-9))
 
 
 def sight_signal(distance_m, sight_m):

@@ -13,6 +13,7 @@ from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.keys import Key, Outcome
 from bondsim.scenario.maps import read_map
 from bondsim.scenario.scenario import Scenario
+from bondsim.streams import agent_id
 from bondsim.vocabulary import FLEE, REPERTOIRE
 from bondsim.vocabulary import ROLES as ROLE_CODES
 
@@ -30,7 +31,6 @@ def names() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*.yaml"))
 
 
-@lru_cache(maxsize=32)
 def load(name_or_path: str | Path) -> Scenario:
     """A scenario by its name, or from a YAML file by its path (ends in .yaml or .yml, or is a `Path`).
 
@@ -46,7 +46,12 @@ def load(name_or_path: str | Path) -> Scenario:
         return read(Path(text))
     if text not in names():
         raise ScenarioError(f"unknown scenario {documents.quoted(text)}{nearest(text, names())}")
-    return read(_folder() / f"{text}.yaml")
+    return _shipped(text)
+
+
+@lru_cache(maxsize=32)
+def _shipped(name: str) -> Scenario:
+    return read(_folder() / f"{name}.yaml")
 
 
 def read(path: Path) -> Scenario:
@@ -129,8 +134,8 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
             f"{choice.text} ({text})",
         )
     for name, member in file.cast.items():
-        if name in LAWS or name in ACTIONS:
-            document.problem(("cast", name), "this name belongs to a group of parameters", key=True)
+        if name in LAWS or name in ACTIONS or name in ("tally", "clock"):
+            document.problem(("cast", name), "this name belongs to the model: call it otherwise", key=True)
         keys |= group_keys(name, ROLES[member.role])
     for name, hazard in file.hazards.items():
         if name in LAWS or name in ACTIONS or name in file.cast:
@@ -160,8 +165,16 @@ def _check_cast(document: Document, file: ScenarioFile) -> None:
     for name, member in file.cast.items():
         for link in ("partner", "superior", "quarry"):
             other = getattr(member, link)
-            if other is not None and (other not in file.cast or other == name):
+            if other == name:
+                document.problem(("cast", name, link), "nobody is this to itself")
+            elif other is not None and other not in file.cast:
                 document.problem(("cast", name, link), "unknown agent" + nearest(other, file.cast))
+    known: dict[int, str] = {}
+    for part, some in (("cast", file.cast), ("hazards", file.hazards)):
+        for name in some:
+            twin = known.setdefault(agent_id(name), name)
+            if twin != name:
+                document.problem((part, name), f"would share all luck with {twin}: call it otherwise", key=True)
 
 
 def _check_exit(document: Document, file: ScenarioFile) -> None:

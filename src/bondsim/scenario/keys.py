@@ -1,11 +1,16 @@
 """Every key that a config can set: what it is, its bounds, and how a value of it is read."""
 
+import re
+import sys
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from bondsim.documents import quoted
 
 Value = bool | int | float | str
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 # Accepted spellings of units, and what one of them is in the unit of the key.
 SPELLINGS: dict[str, dict[str, float]] = {
@@ -64,6 +69,8 @@ class Key:
         ValueError
             When it is not a value of this key; the message says what would do.
         """
+        if isinstance(value, np.generic):
+            value = value.item()
         if self.kind == "choice":
             return self._option(value)
         if self.kind == "boolean":
@@ -87,7 +94,7 @@ class Key:
             value = self._with_unit(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"{quoted(value)} is not a number{self._in_unit()}")
-        number = float(value)
+        number = float(min(max(value, -sys.float_info.max), sys.float_info.max) if isinstance(value, int) else value)
         if number != number or number in (float("inf"), float("-inf")):
             raise ValueError(f"{quoted(value)} is not a finite number")
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
@@ -96,10 +103,9 @@ class Key:
 
     def _with_unit(self, text: str) -> float:
         words = text.split()
-        try:
-            number = float(words[0])
-        except (IndexError, ValueError):
-            raise ValueError(f"{quoted(text)} is not a number{self._in_unit()}") from None
+        if not words or not NUMBER.fullmatch(words[0]):
+            raise ValueError(f"{quoted(text)} is not a number{self._in_unit()}")
+        number = float(words[0])
         if len(words) == 1:
             return number
         known = SPELLINGS.get(self.unit, {self.unit: 1.0} if self.unit else {})

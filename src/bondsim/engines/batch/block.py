@@ -117,8 +117,14 @@ def run_block(
     -------
     Block
         In the order of the runs asked for.
+
+    Raises
+    ------
+    ValueError
+        When the runs cannot be made: compiled code checks nothing.
     """
     point, replicate, seed = _int64(point), _int64(replicate), _int64(seed)
+    _check(setups, point, replicate, seed)
     if record is not None and (record.every_s > 0 or record.events):
         return _run_recorded(setups, point, replicate, seed, record)
     n = len(point)
@@ -133,6 +139,17 @@ def run_block(
         outcomes[part] = bench.outcomes(k)
         status[part] = bench.ends.clocks["status"][:k]
     return Block(outcomes, status)
+
+
+def _check(setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, seed: np.ndarray) -> None:
+    if not setups or any(s.scenario.digest != setups[0].scenario.digest for s in setups):
+        raise ValueError("a block needs design points, all of one scenario")
+    if not (point.ndim == 1 and point.shape == replicate.shape == seed.shape):
+        raise ValueError("point, replicate and seed must be columns of one length")
+    if len(point) and not (0 <= point.min() and point.max() < len(setups)):
+        raise ValueError(f"points must lie in 0 to {len(setups) - 1}")
+    if len(point) and not (0 <= replicate.min() and replicate.max() < 2**32 and 0 <= seed.min()):
+        raise ValueError("replicates must lie in 0 to 2**32 - 1, seeds in 0 to 2**63 - 1")
 
 
 def _run_recorded(
