@@ -182,3 +182,19 @@ def test_slugs():
     assert slug("Rail yard (2).v1") == "rail_yard__2__v1"
     assert slug("Ümlaut") == "mlaut"
     assert slug("…") == "experiment"
+
+
+def test_figures_lose_what_an_override_fixes(tmp_path):
+    """Fixing the factor of the lines leaves one curve; fixing an axis leaves no figure of it."""
+    file = tmp_path / "rails.yaml"
+    file.write_text(
+        "scenario: rail_yard\n"
+        "vary: {dog.bond: [0, 0.5, 0.9], train.warning_s: [20, 30, 40]}\n"
+        "replicates: 5\n"
+        "plots:\n"
+        "  - {kind: response, x: dog.bond, y: rescued, by: train.warning_s}\n"
+        "  - {kind: heatmap, x: dog.bond, y: train.warning_s, value: rescued}\n"
+    )
+    assert [(p.kind, p.by) for p in Plan.load(file, {"train.warning_s": "30"}).plots] == [("response", None)]
+    [chosen] = Plan.load(file, {"dog.bond": "0.9"}).plots
+    assert (chosen.kind, chosen.x) == ("response", "train.warning_s")

@@ -105,7 +105,29 @@ def _merged(base: Node, top: Node) -> Node:
             gone = _entries(above[section]).keys() - _entries(above.get(other)).keys()
             kept = {key: node for key, node in _entries(entries[other]).items() if key not in gone}
             entries[other] = Node(kept, entries[other].place, entries[other].key_place)
+            if section == "fix" and "plots" in entries and "plots" not in above:
+                entries |= _still_drawn(entries.pop("plots"), gone)
     return Node(entries, top.place, top.key_place)
+
+
+def _still_drawn(plots: Node, fixed: set[str]) -> dict[str, Node]:
+    """The figures of a layer below that can be drawn though some factors are fixed now: nothing where none is left.
+
+    A figure loses its lines with the factor they stood for; one whose axis is gone is not drawn.
+    """
+    if not isinstance(plots.content, list):
+        return {"plots": plots}
+    kept = []
+    for plot in plots.content:
+        named = {part: node.content for part, node in _entries(plot).items()}
+        axes = ("x", "y") if named.get("kind") == "heatmap" else ("x",)
+        if any(named.get(axis) in fixed for axis in axes):
+            continue
+        parts = {
+            part: node for part, node in _entries(plot).items() if part != "by" or node.content not in fixed
+        }
+        kept.append(Node(parts, plot.place, plot.key_place) if isinstance(plot.content, dict) else plot)
+    return {"plots": Node(list(kept), plots.place, plots.key_place)} if kept else {}
 
 
 def _under(base: Node, top: Node, *, deep: bool) -> Node:
