@@ -374,8 +374,9 @@ the assumptions are.
 **Fitted, not predicted.** `drag.vigour_floor`, `drag.drain`, `drag.assist`, `train.foreseen_s`,
 `train.foreseen_spread_s`, `withdraw.duration_s` and the rates of `stance` were chosen, among about twenty
 settings of a small prototype of these equations, with the shapes of the rail-yard rescue in view. They were
-taken over unchanged (`drag.assist` from 0.25 to 0.265, so that the cold leaves it at 0.25); no setting was
-tuned on this implementation. Sweep them before you believe a number.
+taken over unchanged (`drag.assist` from 0.25 to 0.265, so that the cold leaves it at 0.25). On this
+implementation only the length of the chase on the map, `pursuit.backup_s` and `pursue.effort` were set, by
+judgement, while the pursuit was built; nothing else was tuned. Sweep them before you believe a number.
 
 """
 
