@@ -5,9 +5,9 @@
  * the suspect is gone, so chases and falls are left out; there is one train; times that do not change in a run are turned into
  * steps once. trapped.py reads the structs between the marks below, fills them by name from a Setup, and calls run_all.
  */
-#include <math.h>
-#include <stdint.h>
 #include <string.h>
+
+#include "trapped_maths.h"
 
 enum { HANDLER, DOG, RESPONDER_1, RESPONDER_2, DISPATCHER, N_AGENTS };
 enum { PULL, GUARD, WITHDRAW, TRAVEL, N_ACTIONS, WAIT = -1, NO_ORDER = -2 };
@@ -24,10 +24,10 @@ typedef struct {
     double temperature, arousal_noise, arousal_cap, interrupt;
 } choice_law;
 typedef struct {
-    double tau, alarm_rate, effort_rate, calming_rate, stress_shift;
+    double tau, alarm_rate, effort_rate, calming_rate, near_m, stress_shift;
 } arousal_law;
 typedef struct {
-    double cold_per_degree, muscle_cooling, cold_below_c, age_half, age_spread;
+    double cold_per_degree, muscle_cooling, cold_below_c, wear_slows, age_half, age_spread;
 } energy_law;
 typedef struct {
     double period_s, force_s, angle_deg, force_sd, vigour_floor, drain, wear, grip_m, reach_m, withdrawn_m, assist, crawl_m_s, slip_m;
@@ -71,7 +71,7 @@ typedef struct {
 } relation_traits;
 typedef struct {
     double dt_s;
-    int64_t max_steps;
+    int64_t max_steps, ends_when_settled;
 } clock_traits;
 typedef struct {
     double rescued, handler_alive, dog_alive, trapped, disobeyed, first_disobey_s, encouraged_s, time_to_clear_s, clear_margin_s;
@@ -109,197 +109,6 @@ typedef struct {
     int64_t width, height;
 } map;
 
-/* ---- the same elementary functions, to the bit ------------------------------------------------------------------------------ */
-
-static inline double clamp(double x, double low, double high) {
-    return x < low ? low : x > high ? high : x;
-}
-
-static inline double fexp(double x) {
-    if (x < -700.0) x = -700.0;
-    if (x > 700.0) x = 700.0;
-    int k = (int)(x * 1.44269504088896338700 + (x >= 0.0 ? 0.5 : -0.5));
-    double r = (x - k * 6.93147180369123816490e-01) - k * 1.90821492927058770002e-10;
-    double s = 1.0 / 6227020800.0;
-    s = s * r + 1.0 / 479001600.0;
-    s = s * r + 1.0 / 39916800.0;
-    s = s * r + 1.0 / 3628800.0;
-    s = s * r + 1.0 / 362880.0;
-    s = s * r + 1.0 / 40320.0;
-    s = s * r + 1.0 / 5040.0;
-    s = s * r + 1.0 / 720.0;
-    s = s * r + 1.0 / 120.0;
-    s = s * r + 1.0 / 24.0;
-    s = s * r + 1.0 / 6.0;
-    s = s * r + 1.0 / 2.0;
-    s = s * r + 1.0;
-    s = s * r + 1.0;
-    return ldexp(s, k);
-}
-
-static inline double flog(double x) {
-    if (x <= 0.0) return -700.0;
-    int k;
-    double m = frexp(x, &k);
-    if (m < 0.70710678118654752440) {
-        m = 2.0 * m;
-        k = k - 1;
-    }
-    double z = (m - 1.0) / (m + 1.0);
-    double w = z * z;
-    double s = 1.0 / 21.0;
-    s = s * w + 1.0 / 19.0;
-    s = s * w + 1.0 / 17.0;
-    s = s * w + 1.0 / 15.0;
-    s = s * w + 1.0 / 13.0;
-    s = s * w + 1.0 / 11.0;
-    s = s * w + 1.0 / 9.0;
-    s = s * w + 1.0 / 7.0;
-    s = s * w + 1.0 / 5.0;
-    s = s * w + 1.0 / 3.0;
-    s = s * w + 1.0;
-    return k * 6.93147180369123816490e-01 + (k * 1.90821492927058770002e-10 + 2.0 * z * s);
-}
-
-static inline double logistic(double x) {
-    return 1.0 / (1.0 + fexp(-x));
-}
-
-static inline double logit(double p) {
-    if (p < 1e-9) p = 1e-9;
-    if (p > 1.0 - 1e-9) p = 1.0 - 1e-9;
-    return flog(p / (1.0 - p));
-}
-
-static inline double fcos(double x) {
-    double q = 0.25 * x * x;
-    double s = -1.0 / 121645100408832000.0;
-    s = s * q + 1.0 / 355687428096000.0;
-    s = s * q - 1.0 / 1307674368000.0;
-    s = s * q + 1.0 / 6227020800.0;
-    s = s * q - 1.0 / 39916800.0;
-    s = s * q + 1.0 / 362880.0;
-    s = s * q - 1.0 / 5040.0;
-    s = s * q + 1.0 / 120.0;
-    s = s * q - 1.0 / 6.0;
-    s = s * q + 1.0;
-    return 1.0 - 2.0 * q * s * s;
-}
-
-static inline double fsin(double x) {
-    return x >= 0.0 ? fcos(x - 1.57079632679489661923) : -fcos(-x - 1.57079632679489661923);
-}
-
-static inline double distance(double x0, double y0, double x1, double y1) {
-    return sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
-}
-
-static double normal_cdf(double x) {
-    double a = x >= 0.0 ? x : -x, tail;
-    if (a > 37.0) {
-        tail = 0.0;
-    } else {
-        double e = fexp(-0.5 * a * a);
-        if (a < 7.07106781186547) {
-            double n = 3.52624965998911e-02 * a + 0.700383064443688;
-            n = n * a + 6.37396220353165;
-            n = n * a + 33.912866078383;
-            n = n * a + 112.079291497871;
-            n = n * a + 221.213596169931;
-            n = n * a + 220.206867912376;
-            double d = 8.83883476483184e-02 * a + 1.75566716318264;
-            d = d * a + 16.064177579207;
-            d = d * a + 86.7807322029461;
-            d = d * a + 296.564248779674;
-            d = d * a + 637.333633378831;
-            d = d * a + 793.826512519948;
-            d = d * a + 440.413735824752;
-            tail = e * n / d;
-        } else {
-            double b = a + 0.65;
-            b = a + 4.0 / b;
-            b = a + 3.0 / b;
-            b = a + 2.0 / b;
-            b = a + 1.0 / b;
-            tail = e / b / 2.506628274631;
-        }
-    }
-    return x > 0.0 ? 1.0 - tail : tail;
-}
-
-static double normal_quantile(double u) {
-    double q = u - 0.5;
-    if (-0.425 <= q && q <= 0.425) {
-        double r = 0.180625 - q * q;
-        double n = 2509.0809287301226727 * r + 33430.575583588128105;
-        n = n * r + 67265.770927008700853;
-        n = n * r + 45921.953931549871457;
-        n = n * r + 13731.693765509461125;
-        n = n * r + 1971.5909503065514427;
-        n = n * r + 133.14166789178437745;
-        n = n * r + 3.387132872796366608;
-        double d = 5226.495278852854561 * r + 28729.085735721942674;
-        d = d * r + 39307.89580009271061;
-        d = d * r + 21213.794301586595867;
-        d = d * r + 5394.1960214247511077;
-        d = d * r + 687.1870074920579083;
-        d = d * r + 42.313330701600911252;
-        d = d * r + 1.0;
-        return q * n / d;
-    }
-    double tail = q < 0.0 ? u : 1.0 - u;
-    double r = sqrt(-flog(tail)), n, d;
-    if (r <= 5.0) {
-        r = r - 1.6;
-        n = 7.7454501427834140764e-4 * r + 0.0227238449892691845833;
-        n = n * r + 0.241780725177450611770;
-        n = n * r + 1.27045825245236838258;
-        n = n * r + 3.64784832476320460504;
-        n = n * r + 5.76949722146069140550;
-        n = n * r + 4.63033784615654529590;
-        n = n * r + 1.42343711074968357734;
-        d = 1.05075007164441684324e-9 * r + 5.475938084995344946e-4;
-        d = d * r + 0.0151986665636164571966;
-        d = d * r + 0.148103976427480074590;
-        d = d * r + 0.689767334985100004550;
-        d = d * r + 1.67638483018380384940;
-        d = d * r + 2.05319162663775882187;
-        d = d * r + 1.0;
-    } else {
-        r = r - 5.0;
-        n = 2.01033439929228813265e-7 * r + 2.71155556874348757815e-5;
-        n = n * r + 0.00124266094738807843860;
-        n = n * r + 0.0265321895265761230930;
-        n = n * r + 0.296560571828504891230;
-        n = n * r + 1.78482653991729133580;
-        n = n * r + 5.46378491116411436990;
-        n = n * r + 6.65790464350110377720;
-        d = 2.04426310338993978564e-15 * r + 1.4215117583164458887e-7;
-        d = d * r + 1.8463183175100546818e-5;
-        d = d * r + 7.868691311456132591e-4;
-        d = d * r + 0.0148753612908506148525;
-        d = d * r + 0.136929880922735805310;
-        d = d * r + 0.599832206555887937690;
-        d = d * r + 1.0;
-    }
-    return q > 0.0 ? n / d : -n / d;
-}
-
-static double uniform(uint64_t seed, uint32_t replicate, uint32_t stream, uint32_t agent, uint32_t step) {
-    uint32_t c0 = step, c1 = agent, c2 = stream, c3 = replicate, k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
-    for (int i = 0; i < 10; i++) {
-        uint64_t p0 = (uint64_t)0xD2511F53u * c0, p1 = (uint64_t)0xCD9E8D57u * c2;
-        uint32_t n0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0, n2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
-        c1 = (uint32_t)p1;
-        c3 = (uint32_t)p0;
-        c0 = n0;
-        c2 = n2;
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
-    }
-    return ((double)(c0 >> 5) * 67108864.0 + (double)(c1 >> 6) + 0.5) * (1.0 / 9007199254740992.0);
-}
-
 /* ---- state ------------------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -312,8 +121,8 @@ typedef struct {
     double trust_in_orders;
     int partner; /* place in the cast, -1 for none */
     unsigned repertoire;
-    int present, alive, down, trapped, clear, aware, knows_partner, noticed, encourages, order, action;
-    int64_t ends, started, last_pull, informed, sent;
+    int present, alive, down, trapped, clear, aware, knows_partner, noticed, encourages, heard, defied, order, action;
+    int64_t ends, started, last_pull, informed, warned, sent;
     double x, y, next_x, next_y, target_x, target_y;
     double capacity, reserve, arousal, wear, dragged, slide, pull_n, force_n, lead, patience, delay_s, search_s;
     double evidence, own_harm, partner_harm, partner_distress;
@@ -331,7 +140,7 @@ typedef struct {
     uint64_t seed;
     uint32_t replicate;
     int64_t step;
-    double t_s, dt, friction, power;
+    double t_s, dt, look_s, friction, power;
     int64_t look_steps, force_steps, period_steps, retry_steps, action_steps[N_ACTIONS];
     int look, stop, status;
     train train;
@@ -374,25 +183,21 @@ static inline void advance(world *w) {
         h->gap = h->gap - 0.5 * h->pace * h->pace / brake;
     else
         h->gap = h->gap - (h->pace * dt - 0.5 * brake * dt * dt);
-    h->pace = h->pace - brake * dt;
-    if (h->pace <= 0.0) {
-        h->pace = 0.0;
-        h->over = 1;
-        alert_all(w);
-        return;
-    }
-    h->eta = h->gap > 0.0 ? h->gap / h->pace : 0.0;
+    h->pace = h->pace > brake * dt ? h->pace - brake * dt : 0.0;
+    if (h->gap > 0.0 && h->pace > 0.0)
+        h->eta = h->gap / h->pace;
+    else if (h->gap <= 0.0)
+        h->eta = 0.0;
     if (!h->at_last && h->eta <= w->p->harm.last_moment_s) {
         h->at_last = 1;
-        alert_all(w);
-    }
-    if (h->gap <= -h->t->length_m) {
-        h->over = 1;
         alert_all(w);
     }
     if (h->gap <= 0.0)
         for (int j = 0; j < N_AGENTS; j++)
             if (w->a[j].present && w->a[j].alive && threatens(h, w->a[j].y)) w->a[j].alive = 0;
+    if (h->gap > -h->t->length_m && h->pace > 0.0) return;
+    h->over = 1;
+    alert_all(w);
 }
 
 /* ---- sense ------------------------------------------------------------------------------------------------------------------ */
@@ -405,11 +210,20 @@ static double sensitivity(const world *w, const agent *me, double signal) {
     return d > 0.0 ? d : 0.0;
 }
 
-static double evidence_after(double evidence, int is_hit, const sense_law *p) {
-    double kept = evidence * (1.0 - (1.0 - p->leak) * p->look_s);
-    double false_alarm = normal_cdf(-p->criterion);
-    double hit = normal_cdf(p->expected - p->criterion);
-    kept += is_hit ? flog(hit / false_alarm) : flog((1.0 - hit) / (1.0 - false_alarm));
+static double p_detect(double sensitivity, double criterion, double seconds) {
+    double missed = 1.0 - normal_cdf(sensitivity - criterion);
+    return missed > 0.0 ? 1.0 - fexp(seconds * flog(missed)) : 1.0;
+}
+
+static double logit_gain(double p, double q) {
+    return flog((p > 1e-9 ? p : 1e-9) / (q > 1e-9 ? q : 1e-9));
+}
+
+static double evidence_after(double evidence, int is_hit, double seconds, const sense_law *p) {
+    double kept = evidence * fexp(seconds * flog(p->leak));
+    double false_alarm = p_detect(0.0, p->criterion, seconds);
+    double hit = p_detect(p->expected, p->criterion, seconds);
+    kept += is_hit ? logit_gain(hit, false_alarm) : logit_gain(1.0 - hit, 1.0 - false_alarm);
     return kept > p->floor ? kept : p->floor;
 }
 
@@ -426,8 +240,8 @@ static void listen(world *w, agent *me) {
         double gap = h->gap > 1.0 ? h->gap : 1.0;
         double d = sensitivity(w, me, h->t->signal_100m * 100.0 / gap);
         double c = p->criterion - p->bond_shift * bond * about;
-        int is_hit = luck(w, SENSES, me->t->id ^ h->t->id, w->step) < normal_cdf(d - c);
-        me->evidence = evidence_after(me->evidence, is_hit, p);
+        int is_hit = luck(w, towards(SENSES, h->t->id), me->t->id, w->step) < p_detect(d, c, w->look_s);
+        me->evidence = evidence_after(me->evidence, is_hit, w->look_s, p);
     }
     if (me->evidence > p->notice) {
         me->noticed = 1;
@@ -446,8 +260,9 @@ static void look_for_partner(world *w, agent *me) {
     double d = distance(me->x, me->y, other->x, other->y);
     d = d > 0.1 ? d : 0.1;
     double signal = (me->t->sight_m / d) * (me->t->sight_m / d);
-    double c = w->p->sense.criterion - w->p->sense.bond_shift * 0.0 * 0;
-    if (luck(w, SENSES, me->t->id ^ other->t->id, w->step) < normal_cdf(sensitivity(w, me, signal) - c)) find(me);
+    double c = w->p->sense.criterion, false_alarm = p_detect(0.0, c, w->look_s), p = 0.0;
+    if (false_alarm < 1.0) p = (p_detect(sensitivity(w, me, signal), c, w->look_s) - false_alarm) / (1.0 - false_alarm);
+    if (luck(w, towards(SENSES, other->t->id), me->t->id, w->step) < p) find(me);
 }
 
 static inline void sense(world *w, int i) {
@@ -485,13 +300,13 @@ static void excite(world *w, agent *me) {
     double calming = 0.0;
     if (me->partner >= 0) {
         const agent *other = &w->a[me->partner];
-        if (other->present && distance(me->x, me->y, other->x, other->y) < 2.0) calming = p->calming_rate * me->to_partner.bond;
+        if (other->present && distance(me->x, me->y, other->x, other->y) < p->near_m) calming = p->calming_rate * me->to_partner.bond;
     }
     double rest = me->t->arousal_rest + p->stress_shift * me->t->stress;
     double settle = 1.0 / p->tau + (me->arousal > rest ? calming : 0.0);
     double rate = settle + rise;
     double level = (settle * rest + rise) / rate;
-    me->arousal = clamp(level + (me->arousal - level) * fexp(-rate * w->p->sense.look_s), 0.0, 1.0);
+    me->arousal = clamp(level + (me->arousal - level) * fexp(-rate * w->look_s), 0.0, 1.0);
 }
 
 static inline void appraise(world *w, int i) {
@@ -525,22 +340,24 @@ static int is_open(const world *w, const agent *me, int action) {
     return action == GUARD || (other->down && !other->clear);
 }
 
-static double harm_to_self(const world *w, const agent *me, int action) {
-    if (action == PULL || action == GUARD)
-        return w->train.at_last && me->noticed ? me->own_harm : w->p->harm.own_share * me->partner_harm;
-    return w->p->actions[action].exposure;
+static double harm_of_action(const world *w, const agent *me, int action) {
+    double exposure = w->p->actions[action].exposure;
+    if (action != PULL && action != GUARD) return exposure;
+    int is_last = w->train.at_last && me->noticed;
+    return combined_harm(exposure, is_last ? me->own_harm : w->p->harm.own_share * me->partner_harm);
 }
 
 static double utility(const world *w, const agent *me, int action) {
     const agent_traits *t = me->t;
     const action_features *f = &w->p->actions[action];
     double bond = me->partner >= 0 ? me->to_partner.bond : 0.0;
-    double averted = f->relief > 0.0 ? f->relief * me->partner_harm : f->relief_distress * me->partner_distress;
+    double by_all = f->relief * me->partner_harm, by_distress = f->relief_distress * me->partner_distress;
+    double averted = by_all > by_distress ? by_all : by_distress;
     double u = 0.0;
     u += t->w_command * me->trust_in_orders * t->skill_obey * (me->order == action ? 1.0 : 0.0);
     u += t->w_protect * t->protects * bond * averted;
     u += t->w_seek * t->seeks * bond * f->near;
-    u += -t->w_self * (1.0 - t->boldness) * harm_to_self(w, me, action);
+    u += -t->w_self * (1.0 - t->boldness) * harm_of_action(w, me, action);
     u += -t->w_effort * ((1.0 - me->reserve) + me->wear) * f->effort;
     return u;
 }
@@ -611,35 +428,45 @@ static inline double spread_log(double median, double sd, double u) {
 static void call_for_help(world *w, agent *me) {
     agent *desk = &w->a[DISPATCHER];
     const radio_law *p = &w->p->radio;
-    if (desk->informed >= 0 || w->step % w->retry_steps != 0) return;
+    if (w->step % w->retry_steps != 0) return;
     if (luck(w, RADIO, me->t->id, w->step) >= p->p_message) return;
-    desk->informed = w->step;
-    desk->target_x = me->x + p->position_sd_m * normal_quantile(luck(w, RADIO, desk->t->id, 1));
-    desk->target_y = me->y + p->position_sd_m * normal_quantile(luck(w, RADIO, desk->t->id, 2));
+    me->heard = 1;
+    desk->informed = desk->warned = w->step;
     desk->delay_s = spread_log(p->dispatch_s, p->dispatch_sd, luck(w, WORLD, desk->t->id, 1));
+    uint32_t place = towards(WORLD, me->t->id);
+    desk->target_x = me->x + p->position_sd_m * normal_quantile(luck(w, place, desk->t->id, 2 + me->down));
+    desk->target_y = me->y + p->position_sd_m * normal_quantile(luck(w, place, desk->t->id, 4 + me->down));
     w->o.informed_s = w->t_s;
 }
 
 static void dispatch(world *w, agent *desk) {
-    if ((w->step - desk->informed) * w->dt < desk->delay_s) return;
-    desk->sent = w->step;
+    if (desk->informed < 0 || w->step <= desk->informed || (w->step - desk->informed) * w->dt < desk->delay_s) return;
+    if (desk->sent < 0) desk->sent = w->step;
     for (int j = RESPONDER_1; j <= RESPONDER_2; j++) {
         agent *a = &w->a[j];
-        if (a->present) continue;
-        a->sent = w->step;
-        a->order = TRAVEL;
+        if (a->knows_partner) continue;
         a->target_x = desk->target_x;
         a->target_y = desk->target_y;
+        if (a->sent < 0) {
+            a->sent = w->step;
+            a->order = TRAVEL;
+        }
     }
-    if (w->p->radio.stops_traffic && !w->train.over && w->train.t->braking_m_s2 > 0.0) w->train.braking = 1;
+}
+
+static void brake(world *w, const agent *desk) {
+    if (desk->warned < 0 || w->step <= desk->warned || !w->p->radio.stops_traffic) return;
+    if ((w->step - desk->warned) * w->dt < desk->delay_s) return;
+    if (!w->train.over && w->train.t->braking_m_s2 > 0.0) w->train.braking = 1;
 }
 
 static void arrive(world *w, agent *me) {
     const radio_law *p = &w->p->radio;
-    if ((w->step - me->sent) * w->dt < me->t->travel_s) return;
+    if (w->step <= me->sent || (w->step - me->sent) * w->dt < me->t->travel_s) return;
     me->present = 1;
     double radius = p->position_sd_m - 0.5 * me->t->sight_m;
-    me->search_s = radius <= 0.0 ? 0.0 : 3.141592653589793 * radius * radius / (p->sweep_m * me->t->critical_speed_m_s);
+    double swept = p->sweep_m * me->t->critical_speed_m_s;
+    me->search_s = radius <= 0.0 ? 0.0 : 3.141592653589793 * radius * radius / (swept > 0.01 ? swept : 0.01);
     for (int j = 0; j < DISPATCHER; j++)
         if (j != DOG) w->a[j].aware = 1;
 }
@@ -655,7 +482,7 @@ static double encourage_rate(const world *w, const agent *me, int pulled_lately)
 
 static void lead_dog(world *w, agent *me) {
     const agent *dog = &w->a[DOG];
-    if (!dog->present || !dog->alive || me->encourages || me->clear || dog->order == PULL) return;
+    if (!dog->present || !dog->alive || me->encourages || me->clear) return;
     int lately = me->last_pull >= 0 && (w->step - me->last_pull) * w->dt <= w->p->stance.memory_s;
     me->patience = me->patience - encourage_rate(w, me, lately) * w->dt;
     if (me->patience <= 0.0) {
@@ -668,13 +495,13 @@ static void lead_dog(world *w, agent *me) {
 static inline void speak(world *w, int i) {
     agent *me = &w->a[i];
     if (!me->alive) return;
-    if (me->informed >= 0 && me->sent < 0) dispatch(w, me);
-    if (!me->present) {
+    if (i == DISPATCHER) {
+        dispatch(w, me);
+        brake(w, me);
+    } else if (!me->present) {
         if (me->sent >= 0 && (me->repertoire >> TRAVEL & 1)) arrive(w, me);
-        return;
-    }
-    if (i == HANDLER) {
-        call_for_help(w, me);
+    } else if (i == HANDLER) {
+        if (!me->heard) call_for_help(w, me);
         lead_dog(w, me);
     }
 }
@@ -700,12 +527,12 @@ static int go(const world *w, agent *me, double x, double y) {
     const agent_traits *t = me->t;
     double pace = pace_at(w->m, me->x, me->y);
     double above = t->speed_m_s - t->critical_speed_m_s;
-    double speed = (t->critical_speed_m_s + (above > 0.0 ? above : 0.0) * me->reserve) * (1.0 - 0.5 * me->wear) * w->power;
+    double fresh = above > 0.0 ? t->critical_speed_m_s + above * me->reserve : t->speed_m_s;
+    double speed = fresh * (1.0 - w->p->energy.wear_slows * me->wear) * w->power;
     double stride = speed * pace * w->dt;
     double share = stride >= left ? 1.0 : stride / left;
     me->next_x = me->x + (x - me->x) * share;
     me->next_y = me->y + (y - me->y) * share;
-    me->reserve = reserve_after(me->reserve, speed, t, w->dt);
     return 1;
 }
 
@@ -734,7 +561,9 @@ static void count_pull(world *w, int i, double margin) {
     w->margin_sum = w->margin_sum + margin;
     o->force_margin = w->margin_sum / (o->dog_pulls + o->responder_pulls);
     if (!(o->force_margin_max >= margin)) o->force_margin_max = margin;
-    if (w->a[i].order == WITHDRAW && o->disobeyed < 1.0) {
+    if (w->a[i].order != WITHDRAW) return;
+    w->a[i].defied = 1;
+    if (o->disobeyed < 1.0) {
         o->disobeyed = 1.0;
         o->first_disobey_s = w->t_s;
     }
@@ -752,11 +581,11 @@ static void take_hold(world *w, int i) {
         peak = peak > 0.0 ? peak : 0.0;
     }
     double angle = p->angle_deg * 0.017453292519943295;
-    me->force_n = peak * (fcos(angle) + w->friction * fsin(angle));
-    me->reserve = me->reserve - p->drain > 0.0 ? me->reserve - p->drain : 0.0;
+    me->force_n = on_lattice(peak * (fcos(angle) + w->friction * fsin(angle)));
+    me->reserve = me->reserve > p->drain ? me->reserve - p->drain : 0.0;
     me->wear = me->wear + p->wear < 1.0 ? me->wear + p->wear : 1.0;
     other->last_pull = w->step;
-    count_pull(w, i, (me->force_n + helping_force(w, other)) / resistance(w->friction, other->t->mass_kg));
+    count_pull(w, i, on_lattice((me->force_n + helping_force(w, other)) / resistance(w->friction, other->t->mass_kg)));
 }
 
 static void pull(world *w, int i) {
@@ -810,7 +639,7 @@ static void lie(world *w, agent *me) {
     }
     if (me->trapped && me->dragged >= p->slip_m) me->trapped = 0;
     if (!me->trapped && !me->clear) moved += p->crawl_m_s * dt;
-    if (moved > 0.0) me->y = me->y + moved;
+    if (moved > 0.0) me->y = me->next_y = me->y + moved;
     if (!me->clear && !me->trapped && !threatens(&w->train, me->y)) {
         me->clear = 1;
         me->slide = 0.0;
@@ -827,38 +656,39 @@ static inline void settle(world *w, int i) {
         me->pull_n = 0.0;
         return;
     }
-    if (me->down) {
-        if (w->look && me->reserve < 1.0) me->reserve = reserve_after(me->reserve, 0.0, me->t, w->p->sense.look_s);
-        lie(w, me);
-        return;
-    }
-    if (me->next_x != me->x || me->next_y != me->y) {
-        me->x = me->next_x;
-        me->y = me->next_y;
-    } else if (w->look && me->reserve < 1.0) {
-        me->reserve = reserve_after(me->reserve, 0.0, me->t, w->p->sense.look_s);
-    }
+    double covered = distance(me->x, me->y, me->next_x, me->next_y);
+    if (covered > 0.0 || me->reserve < 1.0) me->reserve = reserve_after(me->reserve, covered / w->dt, me->t, w->dt);
+    me->x = me->next_x;
+    me->y = me->next_y;
+    if (me->down) lie(w, me);
 }
 
 /* ---- learn ------------------------------------------------------------------------------------------------------------------ */
 
+static void revise_trust(const world *w, agent *me, double success) {
+    const trust_law *p = &w->p->trust;
+    relation *r = &me->to_partner;
+    if (!p->learns) return;
+    double weight = 0.5 + me->arousal;
+    r->good = p->memory * r->good + weight * success;
+    r->bad = p->memory * r->bad + weight * p->negativity * (1.0 - success);
+    double total = r->good + r->bad;
+    r->trust = total > 0.0 ? r->good / total : 0.5;
+}
+
 static void learn(world *w, int i) {
     agent *me = &w->a[i];
-    const agent *other = &w->a[me->partner];
+    const agent *other = &w->a[me->partner], *handler = &w->a[HANDLER];
     if (!me->present || !me->alive || !other->present) return;
-    double rescued = w->o.rescued, helped = w->o.dog_pulls > 0.0 ? 1.0 : 0.0;
-    double success = rescued * helped;
-    if (i == DOG) success = me->order == WITHDRAW ? rescued * (1.0 - helped) : rescued;
-    relation *r = &me->to_partner;
-    if (w->p->trust.learns) {
-        double weight = 0.5 + me->arousal;
-        r->good = w->p->trust.memory * r->good + weight * success;
-        r->bad = w->p->trust.memory * r->bad + weight * w->p->trust.negativity * (1.0 - success);
-        double total = r->good + r->bad;
-        r->trust = total > 0.0 ? r->good / total : 0.5;
+    int rescued = w->o.rescued == 1.0, moved = w->o.dog_pulls > 0.0 && handler->dragged > 0.0;
+    if (i == HANDLER) {
+        if (moved) revise_trust(w, me, rescued);
+    } else {
+        if (me->defied && rescued) revise_trust(w, me, 0.0);
+        if (handler->encourages || !me->defied) revise_trust(w, me, rescued);
     }
-    if (rescued * helped == 1.0 && other->alive && w->p->attachment.learns)
-        r->bond = r->bond + w->p->attachment.rescue_gain * (1.0 - r->bond);
+    if (rescued && moved && other->alive && w->p->attachment.learns)
+        me->to_partner.bond = me->to_partner.bond + w->p->attachment.rescue_gain * (1.0 - me->to_partner.bond);
 }
 
 /* ---- a run ------------------------------------------------------------------------------------------------------------------ */
@@ -885,6 +715,7 @@ static void begin(world *w, const point *p, const map *m, int64_t replicate, int
     w->dt = p->clock.dt_s;
     w->look = 1;
     w->look_steps = steps_of(w, p->sense.look_s);
+    w->look_s = w->look_steps * w->dt;
     w->force_steps = steps_of(w, p->drag.force_s);
     w->period_steps = steps_of(w, p->drag.period_s);
     w->retry_steps = steps_of(w, p->radio.retry_s);
@@ -902,7 +733,7 @@ static void begin(world *w, const point *p, const map *m, int64_t replicate, int
         me->knows_partner = t->knows_partner != 0;
         me->order = NO_ORDER;
         me->action = WAIT;
-        me->started = me->last_pull = me->informed = me->sent = -1;
+        me->started = me->last_pull = me->informed = me->warned = me->sent = -1;
         me->x = me->next_x = me->target_x = t->x_m;
         me->y = me->next_y = me->target_y = t->y_m;
         me->reserve = t->reserve;
@@ -939,8 +770,8 @@ static void step(world *w) {
     for (int i = 0; i < N_AGENTS; i++) settle(w, i);
     if (w->step + 1 >= w->p->clock.max_steps) {
         w->stop = 1;
-        w->status = 1;
-    } else if (w->train.over) {
+        w->status = w->p->clock.ends_when_settled ? 1 : 0;
+    } else if (w->p->clock.ends_when_settled && w->train.over) {
         w->stop = 1;
     }
     if (w->stop) {
