@@ -46,7 +46,15 @@ VIGOUR_FLOOR, DRAIN, STRAIN = 0.85, 0.001, 0.0005
 GRIP, REACH, WITHDRAWN, ASSIST, CRAWL, SLIP = 0.5, 0.3, 4.0, 0.265, 0.15, 0.9
 
 # the handler's stance
-BASE_RATE, PROGRESS_RATE, PROGRESS, DANGER_RATE, DANGER_LEVEL, CALL_BACK_RATE, MEMORY = 0.06, 0.15, 0.05, 0.2, 0.8, 0.01, 3.0
+BASE_RATE, PROGRESS_RATE, PROGRESS, DANGER_RATE, DANGER_LEVEL, CALL_BACK_RATE, MEMORY = (
+    0.06,
+    0.15,
+    0.05,
+    0.2,
+    0.8,
+    0.01,
+    3.0,
+)
 
 # messages
 P_MESSAGE, RETRY_STEPS, POSITION_SD, SWEEP, DISPATCH, DISPATCH_SD = 0.6, 50, 15.0, 20.0, 45.0, 0.4
@@ -249,7 +257,11 @@ class Actor(mesa.Agent):
         u -= self.w_effort * (1.0 - self.reserve + self.wear) * effort
         if action in ("pull", "guard"):
             at_last = self.noticed and self.model.train.at_last
-            u -= self.w_self * (1.0 - self.boldness) * (self.own_harm if at_last else OWN_SHARE * self.partner_harm)
+            u -= (
+                self.w_self
+                * (1.0 - self.boldness)
+                * (self.own_harm if at_last else OWN_SHARE * self.partner_harm)
+            )
         if action == self.order:
             u += self.w_command * self.trust * self.skill_obey
         return u
@@ -325,7 +337,15 @@ class Actor(mesa.Agent):
         self.pulled_at = model.steps
         self.ends = model.steps + round(PERIOD / DT)
         vigour = VIGOUR_FLOOR + (1.0 - VIGOUR_FLOOR) * self.bond * self.partner_harm
-        peak = self.pull_share * self.mass * GRAVITY * self.capacity * (1.0 - self.wear) * (0.5 + 0.5 * self.reserve) * vigour
+        peak = (
+            self.pull_share
+            * self.mass
+            * GRAVITY
+            * self.capacity
+            * (1.0 - self.wear)
+            * (0.5 + 0.5 * self.reserve)
+            * vigour
+        )
         peak *= max(self.random.gauss(1.0, FORCE_SD), 0.0)
         self.force = peak * (math.cos(ANGLE) + model.friction * math.sin(ANGLE))
         self.reserve = max(self.reserve - DRAIN, 0.0)
@@ -437,7 +457,11 @@ class Handler(Actor):
 
     def radio(self):
         dispatcher = self.model.dispatcher
-        if dispatcher.informed_at is None and self.model.steps % RETRY_STEPS == 0 and self.random.random() < P_MESSAGE:
+        if (
+            dispatcher.informed_at is None
+            and self.model.steps % RETRY_STEPS == 0
+            and self.random.random() < P_MESSAGE
+        ):
             dispatcher.hear(self)
 
     def order_dog(self, action):

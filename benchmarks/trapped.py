@@ -53,7 +53,9 @@ def structs():
     found = {}
     for body, name in re.findall(r"typedef struct \{(.*?)\} (\w+);", text, re.DOTALL):
         declared = re.findall(r"(double|int64_t) ([^;]+);", body)
-        found[name] = np.dtype([(f.strip(), kinds[kind]) for kind, names in declared for f in names.split(",")])
+        found[name] = np.dtype(
+            [(f.strip(), kinds[kind]) for kind, names in declared for f in names.split(",")]
+        )
     found["point"] = np.dtype(
         [(law, found[f"{law}_law"]) for law in LAWS]
         + [
@@ -73,7 +75,9 @@ def library():
     """The compiled kernel."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
-        raise NoCompiler("there is no C compiler (cc, gcc or clang) on PATH: the comparison with C is left out")
+        raise NoCompiler(
+            "there is no C compiler (cc, gcc or clang) on PATH: the comparison with C is left out"
+        )
     with TemporaryDirectory() as folder:
         made = Path(folder) / "trapped.so"
         subprocess.run([compiler, *FLAGS, "-o", str(made), str(SOURCE), "-lm"], check=True)
@@ -125,7 +129,9 @@ class Kernel:
         self.terrain = np.ascontiguousarray(scenario.map.terrain, np.int8)
         self.pace = np.ascontiguousarray(scenario.grounds["pace"])
         height, width = self.terrain.shape
-        self.map = Map(self.terrain.ctypes.data, self.pace.ctypes.data, float(scenario.place["cell_m"]), width, height)
+        self.map = Map(
+            self.terrain.ctypes.data, self.pace.ctypes.data, float(scenario.place["cell_m"]), width, height
+        )
 
     def run(self, point, replicate, seed):
         """Outcomes of runs, records of the C struct; releases the interpreter's lock."""

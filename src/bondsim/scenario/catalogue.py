@@ -174,7 +174,9 @@ def _check_cast(document: Document, file: ScenarioFile) -> None:
         for name in some:
             twin = known.setdefault(agent_id(name), name)
             if twin != name:
-                document.problem((part, name), f"would share all luck with {twin}: call it otherwise", key=True)
+                document.problem(
+                    (part, name), f"would share all luck with {twin}: call it otherwise", key=True
+                )
 
 
 def _check_exit(document: Document, file: ScenarioFile) -> None:

@@ -94,7 +94,9 @@ class Key:
             value = self._with_unit(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"{quoted(value)} is not a number{self._in_unit()}")
-        number = float(min(max(value, -sys.float_info.max), sys.float_info.max) if isinstance(value, int) else value)
+        number = float(
+            min(max(value, -sys.float_info.max), sys.float_info.max) if isinstance(value, int) else value
+        )
         if number != number or number in (float("inf"), float("-inf")):
             raise ValueError(f"{quoted(value)} is not a finite number")
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):

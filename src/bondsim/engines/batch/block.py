@@ -146,9 +146,9 @@ def _check(setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, se
         raise ValueError("a block needs design points, all of one scenario")
     if not (point.ndim == 1 and point.shape == replicate.shape == seed.shape):
         raise ValueError("point, replicate and seed must be columns of one length")
-    if len(point) and not (0 <= point.min() and point.max() < len(setups)):
+    if len(point) and not (point.min() >= 0 and point.max() < len(setups)):
         raise ValueError(f"points must lie in 0 to {len(setups) - 1}")
-    if len(point) and not (0 <= replicate.min() and replicate.max() < 2**32 and 0 <= seed.min()):
+    if len(point) and not (replicate.min() >= 0 and replicate.max() < 2**32 and seed.min() >= 0):
         raise ValueError("replicates must lie in 0 to 2**32 - 1, seeds in 0 to 2**63 - 1")
 
 
