@@ -44,6 +44,9 @@ docs: $(READY) ## fill in what the pages show of the code: tables, outputs, the 
 answers: $(READY) ## run every question in experiments/ and write docs/answers.md
 	$(BIN)/python experiments/answers.py
 
+bench: $(READY) ## measure speed, as ratios with the load of the machine (CASES="c threads" for some)
+	$(BIN)/python benchmarks/run.py $(CASES)
+
 notebooks: $(READY) ## make the notebooks anew from their scripts, with outputs
 	$(BIN)/python notebooks/build.py
 
@@ -55,7 +58,7 @@ lock: $(READY) ## choose the versions in requirements.lock anew (needs uv)
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-.PHONY: demo test setup check prove docs answers notebooks lock help
+.PHONY: demo test setup check prove docs answers bench notebooks lock help
 
 # The first of these that runs (a version manager's placeholder may be on PATH and fail), is new enough and can make an environment.
 PYTHONS := python3.14 python3.13 python3.12 python3 python $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.1[2-9]*/bin/python3)
