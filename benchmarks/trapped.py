@@ -104,7 +104,7 @@ def points_of(setups):
         assert setup.clock["shuffled"] == -1
         cast = setup.scenario.cast
         for law in LAWS:
-            copy_by_name(p[law], setup.law[law])
+            copy_by_name(p[law], setup.p[law])
         for k, name in enumerate(ACTIONS):
             copy_by_name(p["actions"][k], setup.actions[list(CODES).index(name)])
         copy_by_name(p["train"], setup.hazards[0])

@@ -29,7 +29,7 @@ def test_what_is_not_set_keeps_its_default():
     assert setup.settings == {"dog.mass_kg": 30.0}
     assert of(setup, "dog", "mass_kg") == 30.0
     assert of(setup, "handler", "mass_kg") == 94.0
-    assert setup.law["weather"]["temperature_c"] == -4.0  # the scenario's own default
+    assert setup.p["weather"]["temperature_c"] == -4.0  # the scenario's own default
 
 
 def test_agents_know_their_partners_superiors_and_quarry_and_bear_identities_of_their_own():
@@ -70,7 +70,7 @@ def test_the_obedient_dog_differs_in_its_choices_only():
     none, obedient = (YARD.setup({"baseline": b}) for b in ("none", "obedient_dog"))
     assert differing(none, obedient) == {("dog", "protects"), ("dog", "seeks")}
     assert none.relations.tobytes() == obedient.relations.tobytes()
-    assert none.law.tobytes() == obedient.law.tobytes()
+    assert none.p.tobytes() == obedient.p.tobytes()
 
 
 def test_no_dog_is_the_same_scene_without_it():

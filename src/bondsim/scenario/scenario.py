@@ -46,7 +46,7 @@ class Setup:
         Levels that a shuffled bond is drawn from, by key.
     agents, relations, beliefs, hazards : record arrays of shape (n,), (n, n), (n, m), (m,)
         Fields of `records.AGENT`, `RELATION`, `BELIEF`, `HAZARD`.
-    actions, law : record arrays of shape (n_actions,), ()
+    actions, p : record arrays of shape (n_actions,), ()
         Fields of `records.ACTION`, `LAW`.
     clock : record array of shape ()
         Fields of `records.CLOCK`, without seed and replicate.
@@ -62,7 +62,7 @@ class Setup:
     beliefs: np.ndarray
     hazards: np.ndarray
     actions: np.ndarray
-    law: np.ndarray
+    p: np.ndarray
     clock: np.ndarray
     levels: np.ndarray
 
@@ -189,7 +189,7 @@ class Scenario:
             beliefs=self._beliefs(values),
             hazards=self._hazards(values),
             actions=records.action_records({n: g(**_part(values, n)) for n, g in ACTIONS.items()}),
-            law=self._law(values),
+            p=self._law(values),
             clock=clock,
             levels=levels,
         )

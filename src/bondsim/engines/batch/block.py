@@ -1,13 +1,14 @@
 """Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe in many threads."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsim import records
 from bondsim.engines.batch.compiled import cache_folder, is_cached, kernel
+from bondsim.engines.batch.image import Image, RowImage
 from bondsim.engines.recording import (
     Block,
     Recording,
@@ -21,52 +22,41 @@ from bondsim.scenario import Setup
 CHUNK = 512  # runs whose final states are held at once
 
 
-class Starts(NamedTuple):
-    """Starting states of design points, one entry a point; the tally is the same for all."""
-
-    agents: np.ndarray
-    relations: np.ndarray
-    beliefs: np.ndarray
-    hazards: np.ndarray
-    actions: np.ndarray
-    levels: np.ndarray
-    law: np.ndarray
-    clock: np.ndarray
-    tally: np.ndarray
-
-
-class Ends(NamedTuple):
-    """What runs were at their end, one entry a run."""
-
-    agents: np.ndarray
-    relations: np.ndarray
-    clocks: np.ndarray
-    tallies: np.ndarray
-
-
 class Bench:
     """What the kernel reads and writes for runs of one scenario: starts, a world, ends, rows of a series."""
 
     def __init__(self, setups: Sequence[Setup], runs: int, with_events: bool, rows: int) -> None:
         self.scenario = scenario = setups[0].scenario
-        n = len(scenario.cast)
-        parts = (np.stack([getattr(s, part) for s in setups]) for part in Starts._fields[:-1])
-        self.starts = Starts._make([*parts, records.blank_tally((1,))])
+        n, m = len(scenario.cast), len(scenario.hazard_names)
+        people = {"agents": (records.AGENT, (n,)), "relations": (records.RELATION, (n, n))}
+        ways = {"clock": (records.CLOCK, (1,)), "tally": (records.TALLY, (1,))}
+        self.start = Image(
+            people
+            | ways
+            | {
+                "beliefs": (records.BELIEF, (n, m)),
+                "hazards": (records.HAZARD, (m,)),
+                "actions": (records.ACTION, setups[0].actions.shape),
+                "levels": (np.dtype(float), setups[0].levels.shape),
+                "p": (records.LAW, (1,)),
+            }
+        )
+        self.end = Image(people | ways)
+        self.row = RowImage(setups[0].agents["partner"])
+        tally = records.blank_tally((1,))
+        self.starts = np.stack(
+            [self.start.pack({name: getattr(s, name, tally) for name in self.start.parts}) for s in setups]
+        )
+        self.ends = np.zeros((runs, self.end.words), np.int64)
+        self.rows = np.zeros((rows, self.row.words), np.int64)
         self.world = np.zeros(1, records.WORLD)
         self.world["n_agents"] = n
-        self.world["n_hazards"] = len(scenario.hazard_names)
+        self.world["n_hazards"] = m
         self.world["log_room"] = records.MAX_EVENTS if with_events else 0
         self.world["place"] = scenario.place
         self.world["terrain"][0, : scenario.map.terrain.size] = scenario.map.terrain.ravel()
         self.world["grounds"][0, : len(scenario.grounds)] = scenario.grounds
-        self.ends = Ends(
-            np.zeros((runs, n), records.AGENT),
-            np.zeros((runs, n, n), records.RELATION),
-            np.zeros(runs, records.CLOCK),
-            np.zeros(runs, records.TALLY),
-        )
-        self.agent_rows = np.zeros((rows, n), records.AGENT)
-        self.relation_rows = np.zeros((rows, n), records.RELATION)
+        self.memory = self.world.view(np.int64)
 
     def run(
         self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every: int, stop: np.ndarray
@@ -74,21 +64,29 @@ class Bench:
         """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
         made, rows = kernel()(
             self.world,
+            self.memory,
+            self.start.spans,
             self.starts,
             point,
             replicate,
             seed,
+            self.end.spans,
             self.ends,
-            self.agent_rows,
-            self.relation_rows,
+            self.row.spans,
+            self.rows,
             every,
             stop,
         )
         return int(made), int(rows)
 
+    def clocks(self, k: int) -> np.ndarray:
+        """Clocks of the first k runs at their end."""
+        return self.end.part(self.ends[:k], "clock")[:, 0]
+
     def outcomes(self, k: int) -> np.ndarray:
         """Outcomes of the first k runs."""
-        return read_outcomes(self.scenario, *(part[:k] for part in self.ends))
+        agents, relations, _, tallies = (self.end.part(self.ends[:k], name) for name in self.end.parts)
+        return read_outcomes(self.scenario, agents, relations, self.clocks(k), tallies[:, 0])
 
 
 def _int64(values: ArrayLike) -> np.ndarray:
@@ -137,7 +135,7 @@ def run_block(
         k = part.stop - start
         bench.run(point[part], replicate[part], seed[part], 0, go_on)
         outcomes[part] = bench.outcomes(k)
-        status[part] = bench.ends.clocks["status"][:k]
+        status[part] = bench.clocks(k)["status"]
     return Block(outcomes, status)
 
 
@@ -167,18 +165,17 @@ def _run_recorded(
     go_on = np.zeros(1, np.int64)
     for r in range(n):
         one = slice(r, r + 1)
-        bench.relation_rows[:] = np.zeros((), records.RELATION)
         _, made = bench.run(point[one], replicate[one], seed[one], every, go_on)
         outcomes[r] = bench.outcomes(1)[0]
-        status[r] = bench.ends.clocks["status"][0]
+        status[r] = bench.clocks(1)["status"][0]
         if every:
             t_s = np.arange(made) * every * scenario.dt_s
             columns = series_columns(
-                scenario, record.variables, t_s, bench.agent_rows[:made], bench.relation_rows[:made]
+                scenario, record.variables, t_s, bench.row.agents(bench.rows[:made]), bench.row.relations(bench.rows[:made])
             )
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:
-            kept = kept_events(int(bench.ends.clocks["n_events"][0]))
+            kept = kept_events(int(bench.clocks(1)["n_events"][0]))
             columns = event_columns(scenario, bench.world["log"][0, :kept], scenario.dt_s)
             events.append({"run_index": np.full(kept, r), **columns})
     return Block(

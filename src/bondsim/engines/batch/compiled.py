@@ -58,15 +58,10 @@ def kernel() -> Any:
     import numba
 
     from bondsim.engines.batch import kernel as plain
-    from bondsim.engines.batch.lift import OPTIONS, for_every_agent, for_world, in_turn, rebound
+    from bondsim.engines.batch.lift import OPTIONS, in_turn, rebound
     from bondsim.laws import schedule
 
-    def phases(parts: Any) -> Any:
-        return in_turn(
-            [for_world(law) if kind == schedule.WORLD else for_every_agent(law) for kind, law in parts]
-        )
-
-    function = rebound(plain.run_all, begin=phases(schedule.BEGIN), step=phases(schedule.STEP))
+    function = rebound(plain.run_all, begin=in_turn(schedule.BEGIN), step=in_turn(schedule.STEP))
     folder = cache_folder()
     config: Any = import_module("numba.core.config")
     before = config.CACHE_DIR

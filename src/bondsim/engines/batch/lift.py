@@ -1,12 +1,14 @@
 """Lift plain functions into compiled ones: the same source, with the functions that it calls lifted too."""
 
 import dis
-from collections.abc import Callable
+from collections.abc import Sequence
 from types import FunctionType
 from typing import Any
 
 import numba
 import numpy as np
+
+from bondsim.laws.schedule import WORLD
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 INNER = OPTIONS | {
@@ -51,33 +53,16 @@ def rebound(function: Any, **names: Any) -> FunctionType:
     return copy
 
 
-def for_world(law: FunctionType) -> Any:
-    """A phase of the world."""
-    return lift(law)
+def in_turn(phases: Sequence[tuple[str, Any]]) -> Any:
+    """All phases of a schedule as one compiled function, one after the other.
 
-
-def for_every_agent(law: FunctionType) -> Any:
-    """A phase of all agents, in turn."""
-    one = lift(law)
-
-    @numba.njit(**INNER)
-    def phase(w):
-        for i in range(w.n_agents):
-            one(w, i)
-
-    return phase
-
-
-def in_turn(phases: list[Callable[..., None]]) -> Any:
-    """All phases, one after the other."""
-    first = phases[0]
-    if len(phases) == 1:
-        return first
-    rest = in_turn(phases[1:])
-
-    @numba.njit(**INNER)
-    def both(w):
-        first(w)
-        rest(w)
-
-    return both
+    Written out as one function and not nested: what holds compiled code is optimised as a whole each time.
+    """
+    names = {f"law_{k}": lift(law) for k, (_, law) in enumerate(phases)}
+    body = [
+        f"    {name}(w)\n" if kind == WORLD else f"    for i in range(w.n_agents):\n        {name}(w, i)\n"
+        for name, (kind, _) in zip(names, phases, strict=True)
+    ]
+    scope: dict[str, Any] = dict(names)
+    exec("def phases(w):\n" + "".join(body), scope)
+    return numba.njit(**INNER)(scope["phases"])

@@ -65,7 +65,7 @@ class Incident(mesa.Model):
             beliefs=_objects(setup.beliefs),
             hazards=[records.as_object(h) for h in setup.hazards],
             actions=[records.as_object(a) for a in setup.actions],
-            p=records.as_object(setup.law),
+            p=records.as_object(setup.p),
             place=records.as_object(scenario.place),
             terrain=scenario.map.terrain.ravel().tolist(),
             grounds=[records.as_object(g) for g in scenario.grounds],

@@ -1,0 +1,89 @@
+"""Images of a world: the parts of its memory that a run starts from, ends with, or leaves in a series.
+
+All fields of `records.WORLD` are 8-byte words, so an image is a row of int64 and copying one is copying
+words. (Copied as records, they cost the compiler more time than all the laws.)
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bondsim import records
+
+WORD = 8
+
+
+def _word(field: str, row: int = 0) -> int:
+    """First word of row `row` of a field of the world."""
+    dtype, offset = records.WORLD.fields[field][:2]  # type: ignore[index]
+    row_bytes = int(np.prod(dtype.shape[1:], dtype=int)) * dtype.base.itemsize
+    return (offset + row * row_bytes) // WORD
+
+
+class Image:
+    """Which parts of a world's memory lie where in an image.
+
+    Parameters
+    ----------
+    parts : mapping of str to (record type, shape)
+        Parts in their order, with the shape that is used of each; a part of two dimensions lies in the
+        world with a longer stride.
+
+    Attributes
+    ----------
+    spans : int64 array of shape (n, 3)
+        First word in the memory, first word in the image, number of words.
+    words : int
+        Length of an image.
+    """
+
+    def __init__(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
+        self.parts = dict(parts)
+        self.first: dict[str, int] = {}
+        spans: list[tuple[int, int, int]] = []
+        at = 0
+        for name, (dtype, shape) in self.parts.items():
+            self.first[name] = at
+            rows, columns = shape if len(shape) == 2 else (1, int(np.prod(shape, dtype=int)))
+            words = columns * dtype.itemsize // WORD
+            for row in range(rows):
+                spans.append((_word(name, row), at, words))
+                at += words
+        self.spans = np.array(spans, np.int64).reshape(-1, 3)
+        self.words = at
+
+    def pack(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
+        """One image, shape (words,), of the value of each part."""
+        return np.concatenate(
+            [np.ascontiguousarray(values[name], dtype).view(np.int64).ravel() for name, (dtype, _) in self.parts.items()]
+        )
+
+    def part(self, images: np.ndarray, name: str) -> np.ndarray:
+        """One part of some images, shape (n, *shape of the part)."""
+        dtype, shape = self.parts[name]
+        words = int(np.prod(shape, dtype=int)) * dtype.itemsize // WORD
+        first = self.first[name]
+        return np.ascontiguousarray(images[:, first : first + words]).view(dtype).reshape(len(images), *shape)
+
+
+class RowImage:
+    """The image of one row of a series: all agents, and what each holds towards its partner."""
+
+    def __init__(self, partners: np.ndarray) -> None:
+        self.n = n = len(partners)
+        agent, relation = records.AGENT.itemsize // WORD, records.RELATION.itemsize // WORD
+        self.agent_words = n * agent
+        spans = [(_word("agents"), 0, self.agent_words)]
+        for i, j in enumerate(partners):
+            if j >= 0:
+                spans.append((_word("relations", i) + j * relation, self.agent_words + i * relation, relation))
+        self.spans = np.array(spans, np.int64)
+        self.words = self.agent_words + n * relation
+
+    def agents(self, rows: np.ndarray) -> np.ndarray:
+        """Agents of some rows, shape (rows, n)."""
+        return np.ascontiguousarray(rows[:, : self.agent_words]).view(records.AGENT)
+
+    def relations(self, rows: np.ndarray) -> np.ndarray:
+        """Relations to partners of some rows, shape (rows, n); zeros where there is none."""
+        return np.ascontiguousarray(rows[:, self.agent_words :]).view(records.RELATION)
