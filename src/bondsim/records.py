@@ -61,11 +61,13 @@ WORLD = np.dtype(
     [
         ("n_agents", np.int64),
         ("n_hazards", np.int64),
+        ("n_active", np.int64),
         ("log_room", np.int64),
         ("clock", CLOCK),
         ("tally", TALLY),
         ("p", LAW),
         ("place", PLACE),
+        ("active", np.int64, (MAX_AGENTS,)),
         ("utilities", np.float64, (len(ACTIONS),)),
         ("terms", np.float64, (vocabulary.N_TERMS,)),
         ("levels", np.float64, (MAX_LEVELS,)),

@@ -55,6 +55,7 @@ AGENT = (
     Field("target_y_m", "float", "m", "place it is bound for"),
     # body
     Field("capacity", "float", "", "capacity left by age, 0 to 1"),
+    Field("rest_kept", "float", "", "share of fatigue left after a step of rest"),
     Field("down", "int", "", "1 while it lies on the ground"),
     Field("rises", "int", "step", "step at which one who fell gets up, -1 for never", -1),
     Field("clear", "int", "", "1 once it was in danger and has got out"),
@@ -64,6 +65,7 @@ AGENT = (
     Field("caught", "int", "", "1 once it was caught fast"),
     Field("defied", "int", "", "1 once it pulled against an order to withdraw"),
     Field("dragged_m", "float", "m", "distance it has been dragged"),
+    Field("headway", "float", "", "how far it has visibly come by that, 0 to 1"),
     Field("slide_m_s", "float", "m/s", "speed at which it is being dragged"),
     Field("pull_n", "float", "N", "force of all who pull it in this step"),
     # what it knows and foresees
@@ -143,6 +145,12 @@ CLOCK = (
     Field("dt_s", "float", "s", "length of a step"),
     Field("look_steps", "int", "step", "steps between two looks"),
     Field("look_s", "float", "s", "time between two looks"),
+    Field("evidence_kept", "float", "", "share of evidence kept from one look to the next"),
+    Field("hit_gain", "float", "log-odds", "evidence added by a look that detects"),
+    Field("miss_gain", "float", "log-odds", "evidence added by a look that does not"),
+    Field("force_steps", "int", "step", "steps of a pull with force"),
+    Field("retry_steps", "int", "step", "steps between two calls by radio"),
+    Field("power", "float", "", "share of muscle power left in the cold"),
     Field("look", "int", "", "1 in a step in which all look"),
     Field("ends_when_settled", "int", "", "1 where the run ends when no hazard and no chase is on"),
     Field("max_steps", "int", "step", "step at which the run is broken off"),

@@ -12,6 +12,7 @@ from bondsim.rules.act import (
     assist_force,
     cold_power,
     encourage_rate,
+    headway,
     force_along_ground,
     front_gap_after,
     p_fall,
@@ -187,6 +188,8 @@ def test_only_a_dog_that_pulls_turns_its_handler():
     p = StanceParameters()
     assert encourage_rate(0, 1.0, 0.9, 1.0, p) == p.call_back_rate == 0.01
     assert encourage_rate(1, 0.0, 0.6, 0.5, p) == pytest.approx(0.06)
-    assert encourage_rate(1, 0.05, 0.6, 0.5, p) == pytest.approx(0.06 + 0.15 * 0.6 * (1 - 1 / math.e))
+    assert encourage_rate(1, headway(0.05, p), 0.6, 0.5, p) == pytest.approx(
+        0.06 + 0.15 * 0.6 * (1 - 1 / math.e)
+    )
     assert encourage_rate(1, 0.0, 0.6, 0.85, p) == pytest.approx(0.06 + 0.20 * 1.1)
     assert encourage_rate(1, 5.0, 0.9, 0.9, p) > encourage_rate(1, 5.0, 0.1, 0.9, p)

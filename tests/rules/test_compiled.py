@@ -33,7 +33,7 @@ DOMAINS = (
     | dict.fromkeys(("arousal", "arousal_best", "capacity", "bond", "harm", "another", "self_trust"), SHARE)
     | dict.fromkeys(("rest", "trust", "skill", "is_ordered", "harm_averted", "drive", "gain", "near"), SHARE)
     | dict.fromkeys(("boldness", "fatigue", "wear", "effort", "success", "reserve", "power", "p", "q"), SHARE)
-    | dict.fromkeys(("partner_harm", "own_harm", "vigour", "friction"), SHARE)
+    | dict.fromkeys(("partner_harm", "own_harm", "vigour", "friction", "kept", "progress"), SHARE)
 )
 UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m")
 # The group of parameters that a rule gets as its last argument `p`.
@@ -41,6 +41,8 @@ GROUPS = {
     "sensitivity": "sense",
     "criterion": "sense",
     "evidence_after": "sense",
+    "evidence_gain": "sense",
+    "evidence_kept": "sense",
     "believed_harm": "harm",
     "arousal_after": "arousal",
     "pursuer_harm": "pursuit",
@@ -52,6 +54,7 @@ GROUPS = {
     "vigour": "drag",
     "p_fall": "fall",
     "encourage_rate": "stance",
+    "headway": "stance",
     "good_after": "trust",
     "bad_after": "trust",
     "bond_after_rescue": "attachment",

@@ -11,6 +11,8 @@ from bondsim.parameter.laws import SenseParameters
 from bondsim.rules.sense import (
     criterion,
     evidence_after,
+    evidence_gain,
+    evidence_kept,
     front_signal,
     p_detect,
     p_see,
@@ -78,17 +80,17 @@ def test_seeing_is_what_detection_has_beyond_false_alarms():
 
 def test_evidence_of_one_hit_and_one_miss_worked_by_hand():
     """At criterion 1 and an expected d' of 1.5: ln(0.6915 / 0.1587) and ln(0.3085 / 0.8413)."""
-    assert evidence_after(0.0, 1, 1.0, P) == pytest.approx(1.4721, abs=1e-4)
-    assert evidence_after(0.0, 0, 1.0, P) == pytest.approx(-1.0032, abs=1e-4)
+    assert evidence_gain(1, 1.0, P) == pytest.approx(1.4721, abs=1e-4)
+    assert evidence_gain(0, 1.0, P) == pytest.approx(-1.0032, abs=1e-4)
 
 
 def test_evidence_fades_and_has_a_floor():
     for seconds in (0.5, 1.0, 3.0):
-        kept = evidence_after(4.0, 1, seconds, P) - evidence_after(0.0, 1, seconds, P)
-        assert kept == pytest.approx(4.0 * 0.98**seconds)
+        assert evidence_kept(seconds, P) == pytest.approx(0.98**seconds)
+    assert evidence_after(4.0, 0.5, 1.0, P) == 3.0
     evidence = 0.0
     for _ in range(100):
-        evidence = evidence_after(evidence, 0, 1.0, P)
+        evidence = evidence_after(evidence, evidence_kept(1.0, P), evidence_gain(0, 1.0, P), P)
     assert evidence == P.floor
 
 
@@ -97,12 +99,16 @@ def test_evidence_is_finite_for_every_criterion_and_length_of_a_look():
         for value in (-5.0, -1.0, 0.0, 5.0):
             p = SenseParameters(criterion=value, look_s=seconds)
             for is_hit in (0, 1):
-                assert p.floor <= evidence_after(0.0, is_hit, seconds, p) < 100
+                assert -100 < evidence_gain(is_hit, seconds, p) < 100
 
 
 def test_four_hits_in_a_row_notice_a_hazard_and_three_do_not():
     """The threshold of 5 log-odds lies between three hits (4.3) and four (5.7)."""
-    levels = list(itertools.accumulate([1] * 4, lambda e, hit: evidence_after(e, hit, 1.0, P), initial=0.0))
+
+    def after(evidence, is_hit):
+        return evidence_after(evidence, evidence_kept(1.0, P), evidence_gain(is_hit, 1.0, P), P)
+
+    levels = list(itertools.accumulate([1] * 4, after, initial=0.0))
     assert levels[3] < P.notice < levels[4]
 
 

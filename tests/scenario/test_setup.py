@@ -109,5 +109,5 @@ def test_more_levels_than_there_is_room_for_are_refused():
 
 def test_the_same_settings_make_the_same_start():
     a, b = (YARD.setup({"dog.bond": 0.5, "start": "pursuit"}) for _ in range(2))
-    for part in ("agents", "relations", "beliefs", "hazards", "actions", "law", "clock", "levels"):
+    for part in ("agents", "relations", "beliefs", "hazards", "actions", "p", "clock", "levels"):
         assert getattr(a, part).tobytes() == getattr(b, part).tobytes(), part

@@ -7,7 +7,6 @@ from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
 from bondsim.rules.act import (
     assist_force,
-    cold_power,
     force_along_ground,
     peak_force,
     resistance,
@@ -23,7 +22,7 @@ from bondsim.vocabulary import FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDR
 def act(w, i):
     """Agent i moves towards where its action takes it, or pulls."""
     me = w.agents[i]
-    if me.present == 0 or me.alive == 0 or me.down == 1:
+    if me.down == 1:
         return
     if me.action == PULL:
         pull(w, i)
@@ -55,9 +54,8 @@ def go(w, i, x_m, y_m):
     left = distance(me.x_m, me.y_m, x_m, y_m)
     if left < 1e-9:
         return 0
-    power = cold_power(w.p.weather.temperature_c, w.p.energy)
     pace = w.grounds[ground_at(w, me.x_m, me.y_m)].pace
-    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, power, w.p.energy)
+    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, w.clock.power, w.p.energy)
     stride = speed * pace * w.clock.dt_s
     share = 1.0 if stride >= left else stride / left
     me.next_x_m = me.x_m + (x_m - me.x_m) * share
@@ -88,7 +86,7 @@ def pull(w, i):
             to_partner(w, i, p.grip_m)
             return
         take_hold(w, i)
-    if w.clock.step - me.started < steps_of(w, p.force_s):
+    if w.clock.step - me.started < w.clock.force_steps:
         other.pull_n = other.pull_n + me.force_n
     to_partner(w, i, p.grip_m)
 
@@ -118,7 +116,7 @@ def helping_force(w, j):
     a = w.agents[j]
     if a.encourages == 0 or a.alive == 0:
         return 0.0
-    return assist_force(w.p.drag.assist, a.mass_kg, cold_power(w.p.weather.temperature_c, w.p.energy))
+    return assist_force(w.p.drag.assist, a.mass_kg, w.clock.power)
 
 
 def count_pull(w, i, margin):

@@ -9,7 +9,7 @@ from bondsim.vocabulary import FLEE, PULL, PURSUE
 def appraise(w, i):
     """Agent i foresees harm, at each look and when something has happened; arousal follows at each look."""
     me = w.agents[i]
-    if me.present == 0 or me.alive == 0 or (w.clock.look == 0 and me.aware == 0):
+    if w.clock.look == 0 and me.aware == 0:
         return
     me.own_harm = harm_foreseen(w, i)
     me.partner_distress = 0.0

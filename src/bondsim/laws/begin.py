@@ -3,9 +3,10 @@
 from bondsim.laws.hazards import arm
 from bondsim.laws.settle import entrap
 from bondsim.laws.world import luck, steps_of
-from bondsim.rules.act import age_capacity, spread_log
+from bondsim.rules.act import age_capacity, cold_power, rest_kept, spread_log
 from bondsim.rules.learn import trust_of
 from bondsim.rules.maths import log
+from bondsim.rules.sense import evidence_gain, evidence_kept
 from bondsim.streams import MOTION, SHUFFLE, STANCE, WORLD
 from bondsim.vocabulary import FLEE, FROM_START, HOLD, NOBODY
 
@@ -16,6 +17,12 @@ def begin(w):
     c.look = 1
     c.look_steps = steps_of(w, w.p.sense.look_s)
     c.look_s = c.look_steps * c.dt_s
+    c.evidence_kept = evidence_kept(c.look_s, w.p.sense)
+    c.hit_gain = evidence_gain(1, c.look_s, w.p.sense)
+    c.miss_gain = evidence_gain(0, c.look_s, w.p.sense)
+    c.force_steps = steps_of(w, w.p.drag.force_s)
+    c.retry_steps = steps_of(w, w.p.radio.retry_s)
+    c.power = cold_power(w.p.weather.temperature_c, w.p.energy)
     c.entrapped = NOBODY
     c.friction = spread_log(w.p.ground.friction, w.p.ground.friction_sd, luck(w, WORLD, 0, 0))
     for k in range(w.n_hazards):
@@ -32,6 +39,7 @@ def enter(w, i):
     me.target_x_m = me.x_m
     me.target_y_m = me.y_m
     me.capacity = age_capacity(me.age_y, w.p.energy) if me.ages_like_dog == 1 else 1.0
+    me.rest_kept = rest_kept(me.critical_speed_m_s, me.sprint_m, c.dt_s)
     me.patience = -log(luck(w, STANCE, me.id, 0))
     if c.shuffled == i and c.n_levels > 0:
         w.relations[i, me.partner].bond = w.levels[int(luck(w, SHUFFLE, me.id, 0) * c.n_levels)]

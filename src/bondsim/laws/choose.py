@@ -47,8 +47,6 @@ OPEN_END = 1 << 40  # step at which an action ends that ends by itself
 def choose(w, i):
     """Agent i decides, where its action has ended, is no longer open, or is overtaken by another."""
     me = w.agents[i]
-    if me.present == 0 or me.alive == 0:
-        return
     is_due = w.clock.step >= me.ends
     if not is_due and w.clock.look == 0 and me.aware == 0:
         return

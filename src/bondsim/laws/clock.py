@@ -12,6 +12,17 @@ def tick(w):
     c.look = 1 if c.step % c.look_steps == 0 else 0
 
 
+def muster(w):
+    """List who is alive and on the map."""
+    n = 0
+    for i in range(w.n_agents):
+        me = w.agents[i]
+        if me.present == 1 and me.alive == 1:
+            w.active[n] = i
+            n += 1
+    w.n_active = n
+
+
 def conclude(w):
     """Stop when the incident is settled, where the scenario says that it then ends, or when time is up."""
     c = w.clock

@@ -80,4 +80,5 @@ def strike(w, k):
         a = w.agents[j]
         if a.present == 1 and a.alive == 1 and threatens(w.hazards[k], a.x_m, a.y_m) == 1:
             a.alive = 0
+            a.pull_n = 0.0
             note(w, STRUCK, NOBODY, j, -1, 0.0)

@@ -9,7 +9,7 @@ def learn(w, i):
     """Agent i learns about its partner from the entrapment of either of them."""
     me = w.agents[i]
     victim = w.clock.entrapped
-    if w.clock.stop == 0 or victim < 0 or me.partner < 0 or me.present == 0 or me.alive == 0:
+    if w.clock.stop == 0 or victim < 0 or me.partner < 0:
         return
     other = w.agents[me.partner]
     if other.partner != i or other.present == 0 or (victim != i and victim != me.partner):

@@ -19,7 +19,7 @@ from bondsim.vocabulary import FOUND, LOST_SIGHT, NOTICED, PULL
 def sense(w, i):
     """Agent i looks, every `sense.look_s`, at all that it has not noticed yet and at the one it is after."""
     me = w.agents[i]
-    if w.clock.look == 0 or me.present == 0 or me.alive == 0:
+    if w.clock.look == 0:
         return
     for k in range(w.n_hazards):
         if w.hazards[k].armed == 1 and w.hazards[k].over == 0 and w.beliefs[i, k].noticed == 0:
@@ -45,8 +45,10 @@ def listen(w, i, k):
         signal = front_signal(h.gap_m, h.signal_100m)
         d = sensitivity(signal, me.arousal, me.arousal_best, me.capacity, w.p.sense)
         p = p_detect(d, criterion(bond, about, w.p.sense), w.clock.look_s)
-        is_hit = 1 if luck(w, towards(SENSES, h.id), me.id, w.clock.step) < p else 0
-        belief.evidence = evidence_after(belief.evidence, is_hit, w.clock.look_s, w.p.sense)
+        gain = (
+            w.clock.hit_gain if luck(w, towards(SENSES, h.id), me.id, w.clock.step) < p else w.clock.miss_gain
+        )
+        belief.evidence = evidence_after(belief.evidence, w.clock.evidence_kept, gain, w.p.sense)
     if belief.evidence > w.p.sense.notice:
         belief.noticed = 1
         me.aware = 1

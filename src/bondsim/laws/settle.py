@@ -4,7 +4,15 @@ from bondsim.laws.act import ground_at, helping_force
 from bondsim.laws.hazards import arm_around, threatens
 from bondsim.laws.speak import order
 from bondsim.laws.world import alert_all, luck, note, steps_of
-from bondsim.rules.act import p_fall, reserve_after, slide_acceleration, slide_distance, slide_speed_after
+from bondsim.rules.act import (
+    headway,
+    p_fall,
+    reserve_after,
+    reserve_rested,
+    slide_acceleration,
+    slide_distance,
+    slide_speed_after,
+)
 from bondsim.rules.maths import distance
 from bondsim.streams import ENTRAPMENT, INJURY, towards
 from bondsim.vocabulary import (
@@ -28,28 +36,20 @@ EXIT_M = 0.5  # m, distance from its exit at which one who flees is gone: half a
 def settle(w, i):
     """Agent i's step is made; if it lies on the ground, it slides, crawls or gets up."""
     me = w.agents[i]
-    if me.present == 0 or me.alive == 0:
-        me.pull_n = 0.0
-        return
-    tire(w, i)
     if me.next_x_m != me.x_m or me.next_y_m != me.y_m:
         step(w, i)
+    elif me.reserve < 1.0:
+        me.reserve = reserve_rested(me.reserve, me.rest_kept)
     if me.down == 1:
         lie(w, i)
 
 
-def tire(w, i):
-    """Agent i pays for the step it makes, or recovers."""
-    me = w.agents[i]
-    covered = distance(me.x_m, me.y_m, me.next_x_m, me.next_y_m)
-    if covered > 0.0 or me.reserve < 1.0:
-        dt = w.clock.dt_s
-        me.reserve = reserve_after(me.reserve, covered / dt, me.critical_speed_m_s, me.sprint_m, dt)
-
-
 def step(w, i):
-    """Make agent i's own step, over whatever lies in the way."""
+    """Make agent i's own step, over whatever lies in the way, and pay for it."""
     me = w.agents[i]
+    dt = w.clock.dt_s
+    pace = distance(me.x_m, me.y_m, me.next_x_m, me.next_y_m) / dt
+    me.reserve = reserve_after(me.reserve, pace, me.critical_speed_m_s, me.sprint_m, dt)
     if me.next_y_m < me.y_m:
         me.out_y = -1.0
     elif me.next_y_m > me.y_m:
@@ -132,6 +132,7 @@ def lie(w, i):
         moved = slide_distance(me.slide_m_s, a, dt)
         me.slide_m_s = slide_speed_after(me.slide_m_s, a, dt)
         me.dragged_m = me.dragged_m + moved
+        me.headway = headway(me.dragged_m, w.p.stance)
         me.pull_n = 0.0
     if me.trapped == 1 and me.dragged_m >= w.p.drag.slip_m:
         me.trapped = 0
@@ -175,7 +176,7 @@ def watch_clear(w, i):
 def meet(w, i):
     """Agent i, if it flees, may be seized by the nearest who reaches it, else give up, else leave by its exit."""
     me = w.agents[i]
-    if me.present == 0 or me.alive == 0 or me.arrested == 1 or ((me.repertoire >> FLEE) & 1) == 0:
+    if me.arrested == 1 or ((me.repertoire >> FLEE) & 1) == 0:
         return
     by = seized_by(w, i)
     if by >= 0 or me.action == SURRENDER:

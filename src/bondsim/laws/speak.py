@@ -4,7 +4,7 @@ Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders.
 """
 
 from bondsim.laws.sense import find
-from bondsim.laws.world import luck, note, steps_of
+from bondsim.laws.world import luck, note
 from bondsim.rules.act import encourage_rate, search_time, spread_log
 from bondsim.rules.maths import normal_quantile
 from bondsim.streams import RADIO, WORLD, towards
@@ -28,19 +28,18 @@ from bondsim.vocabulary import (
 def speak(w, i):
     """Agent i gives the orders and sends the messages that its situation calls for."""
     me = w.agents[i]
-    if me.alive == 0:
-        return
-    if me.role == DISPATCHER:
+    if me.heard == 0 and (me.down == 1 or me.action == PURSUE or me.action == HOLD):
+        call_for_help(w, i)
+    if me.partner >= 0 and w.agents[me.partner].superior == i:
+        lead_partner(w, i)
+
+
+def direct(w, i):
+    """Agent i, if it is a dispatcher who was told, sends responders and has traffic stopped."""
+    me = w.agents[i]
+    if me.informed >= 0 and me.role == DISPATCHER:
         dispatch(w, i)
         brake(w, i)
-    elif me.present == 0:
-        if me.sent >= 0 and ((me.repertoire >> TRAVEL) & 1) == 1:
-            arrive(w, i)
-    else:
-        if me.heard == 0 and (me.down == 1 or me.action == PURSUE or me.action == HOLD):
-            call_for_help(w, i)
-        if me.partner >= 0 and w.agents[me.partner].superior == i:
-            lead_partner(w, i)
 
 
 def order(w, i, j, action):
@@ -71,7 +70,7 @@ def lead_partner(w, i):
     if me.last_pull >= 0 and (w.clock.step - me.last_pull) * w.clock.dt_s <= w.p.stance.memory_s:
         pulled_lately = 1
     trust = w.relations[i, me.partner].trust
-    rate = encourage_rate(pulled_lately, me.dragged_m, trust, me.own_harm, w.p.stance)
+    rate = encourage_rate(pulled_lately, me.headway, trust, me.own_harm, w.p.stance)
     me.patience = me.patience - rate * w.clock.dt_s
     if me.patience <= 0.0:
         me.encourages = 1
@@ -88,7 +87,7 @@ def call_for_help(w, i):
     c = w.clock
     if me.superior < 0 or w.agents[me.superior].role != DISPATCHER:
         return
-    if c.step % steps_of(w, w.p.radio.retry_s) != 0:
+    if c.step % c.retry_steps != 0:
         return
     desk = w.agents[me.superior]
     if luck(w, RADIO, me.id, c.step) >= w.p.radio.p_message:
@@ -111,7 +110,7 @@ def dispatch(w, i):
     """A dispatcher who was told sends all responders under its orders, and passes on where they are needed."""
     me = w.agents[i]
     c = w.clock
-    if me.informed < 0 or c.step <= me.informed or (c.step - me.informed) * c.dt_s < me.delay_s:
+    if c.step <= me.informed or (c.step - me.informed) * c.dt_s < me.delay_s:
         return
     if me.sent < 0:
         me.sent = c.step
@@ -124,6 +123,8 @@ def dispatch(w, i):
                 a.sent = c.step
                 a.order = TRAVEL
                 note(w, DISPATCHED, i, j, TRAVEL, a.travel_s)
+            elif a.present == 0 and (c.step - a.sent) * c.dt_s >= a.travel_s:
+                arrive(w, j)
 
 
 def brake(w, i):
@@ -144,8 +145,6 @@ def brake(w, i):
 def arrive(w, i):
     """A responder on its way reaches the edge of the map."""
     me = w.agents[i]
-    if w.clock.step <= me.sent or (w.clock.step - me.sent) * w.clock.dt_s < me.travel_s:
-        return
     me.present = 1
     me.aware = 1
     me.search_s = search_time(w.p.radio.position_sd_m, me.sight_m, w.p.radio.sweep_m, me.critical_speed_m_s)

@@ -5,6 +5,8 @@ the batch engine one record of memory; both read alike:
 
 ``w.agents[i]``
     Agent i of ``w.n_agents``: fields of `state.AGENT`, `state.STARTING` and the traits of its role.
+``w.active[k]``
+    Place in the cast of the k-th of ``w.n_active`` agents that are alive and on the map in this step.
 ``w.relations[i, j]``
     What i holds towards j, fields of `state.RELATION`.
 ``w.hazards[k]``, ``w.beliefs[i, k]``

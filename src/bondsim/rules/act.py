@@ -76,7 +76,17 @@ def reserve_after(reserve, speed_m_s, critical_m_s, sprint_m, seconds):
     over = speed_m_s - critical_m_s
     if over > 0.0:
         return clamp(reserve - over * seconds / sprint_m, 0.0, 1.0)
-    return clamp(1.0 - (1.0 - reserve) * exp(over * seconds / sprint_m), 0.0, 1.0)
+    return reserve_rested(reserve, exp(over * seconds / sprint_m))
+
+
+def rest_kept(critical_m_s, sprint_m, seconds):
+    """Share of fatigue that is left after a rest, of `seconds`, standing still (see `reserve_after`)."""
+    return exp(-critical_m_s * seconds / sprint_m)
+
+
+def reserve_rested(reserve, kept):
+    """Anaerobic reserve of which a share `kept` of what is missing is still missing."""
+    return clamp(1.0 - (1.0 - reserve) * kept, 0.0, 1.0)
 
 
 def peak_force(share, mass_kg, capacity, wear, reserve, vigour):
@@ -211,7 +221,12 @@ def search_time(position_sd_m, sight_m, sweep_m, speed_m_s):
     return 3.141592653589793 * radius * radius / (swept if swept > 0.01 else 0.01)
 
 
-def encourage_rate(pulled_lately, progress_m, trust, own_harm, p):
+def headway(dragged_m, p):
+    """How far the body of one who is dragged has visibly come, in [0, 1); `p.progress_m` is the scale, m."""
+    return 1.0 - exp(-dragged_m / p.progress_m)
+
+
+def encourage_rate(pulled_lately, progress, trust, own_harm, p):
     """Rate at which a handler who ordered the dog away turns to calling it to help, 1/s.
 
     It is the dog that already pulls which changes the handler's mind; else only a small rate of calling it
@@ -221,8 +236,8 @@ def encourage_rate(pulled_lately, progress_m, trust, own_harm, p):
     ----------
     pulled_lately : int
         1 where the dog pulled within `p.memory_s`.
-    progress_m : float
-        Distance dragged so far, m.
+    progress : float
+        Visible progress, in [0, 1) (`headway`).
     trust : float
         The handler's trust in the dog, in [0, 1].
     own_harm : float
@@ -232,7 +247,7 @@ def encourage_rate(pulled_lately, progress_m, trust, own_harm, p):
     """
     if pulled_lately == 0:
         return p.call_back_rate
-    rate = p.base_rate + p.progress_rate * trust * (1.0 - exp(-progress_m / p.progress_m))
+    rate = p.base_rate + p.progress_rate * trust * progress
     if own_harm > p.danger_level:
         rate += p.danger_rate * (0.5 + trust)
     return rate

@@ -76,28 +76,47 @@ def p_see(sensitivity, criterion, seconds):
     )
 
 
-def evidence_after(evidence, is_hit, seconds, p):
-    """Evidence for a hypothesis after one look, in log-odds.
+def evidence_kept(seconds, p):
+    """Share of evidence that is left after some seconds (`p.leak` is the share a second)."""
+    return exp(seconds * log(p.leak))
+
+
+def evidence_gain(is_hit, seconds, p):
+    """Evidence that one look adds, in log-odds.
 
     A hit or a miss counts by the sensitivity that the agent credits itself with, not by the true one, which
-    it cannot know.
+    it cannot know; so it is the same at every look.
 
     Parameters
     ----------
-    evidence : float
-        Evidence before, log-odds.
     is_hit : int
         1 where the look detected.
     seconds : float
         Length of the look, s.
     p : SenseParameters
-        Reads `leak` (share kept in a second), `expected`, `criterion`, `floor`.
+        Reads `expected`, `criterion`.
     """
-    kept = evidence * exp(seconds * log(p.leak))
     false_alarm = p_detect(0.0, p.criterion, seconds)
     hit = p_detect(p.expected, p.criterion, seconds)
-    kept += logit_gain(hit, false_alarm) if is_hit == 1 else logit_gain(1.0 - hit, 1.0 - false_alarm)
-    return kept if kept > p.floor else p.floor
+    return logit_gain(hit, false_alarm) if is_hit == 1 else logit_gain(1.0 - hit, 1.0 - false_alarm)
+
+
+def evidence_after(evidence, kept, gain, p):
+    """Evidence for a hypothesis after one look, in log-odds, never below `p.floor`.
+
+    Parameters
+    ----------
+    evidence : float
+        Evidence before, log-odds.
+    kept : float
+        Share of it that is left (`evidence_kept`).
+    gain : float
+        What the look adds (`evidence_gain`), log-odds.
+    p : SenseParameters
+        Reads `floor`.
+    """
+    after = evidence * kept + gain
+    return after if after > p.floor else p.floor
 
 
 def logit_gain(p, q):

@@ -171,7 +171,11 @@ def _run_recorded(
         if every:
             t_s = np.arange(made) * every * scenario.dt_s
             columns = series_columns(
-                scenario, record.variables, t_s, bench.row.agents(bench.rows[:made]), bench.row.relations(bench.rows[:made])
+                scenario,
+                record.variables,
+                t_s,
+                bench.row.agents(bench.rows[:made]),
+                bench.row.relations(bench.rows[:made]),
             )
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:

@@ -55,7 +55,10 @@ class Image:
     def pack(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
         """One image, shape (words,), of the value of each part."""
         return np.concatenate(
-            [np.ascontiguousarray(values[name], dtype).view(np.int64).ravel() for name, (dtype, _) in self.parts.items()]
+            [
+                np.ascontiguousarray(values[name], dtype).view(np.int64).ravel()
+                for name, (dtype, _) in self.parts.items()
+            ]
         )
 
     def part(self, images: np.ndarray, name: str) -> np.ndarray:
@@ -76,7 +79,9 @@ class RowImage:
         spans = [(_word("agents"), 0, self.agent_words)]
         for i, j in enumerate(partners):
             if j >= 0:
-                spans.append((_word("relations", i) + j * relation, self.agent_words + i * relation, relation))
+                spans.append(
+                    (_word("relations", i) + j * relation, self.agent_words + i * relation, relation)
+                )
         self.spans = np.array(spans, np.int64)
         self.words = self.agent_words + n * relation
 

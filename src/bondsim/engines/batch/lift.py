@@ -8,7 +8,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from bondsim.laws.schedule import WORLD
+from bondsim.laws.schedule import ACTIVE, AGENT, WORLD
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 INNER = OPTIONS | {
@@ -59,10 +59,12 @@ def in_turn(phases: Sequence[tuple[str, Any]]) -> Any:
     Written out as one function and not nested: what holds compiled code is optimised as a whole each time.
     """
     names = {f"law_{k}": lift(law) for k, (_, law) in enumerate(phases)}
-    body = [
-        f"    {name}(w)\n" if kind == WORLD else f"    for i in range(w.n_agents):\n        {name}(w, i)\n"
-        for name, (kind, _) in zip(names, phases, strict=True)
-    ]
+    form = {
+        WORLD: "    {law}(w)\n",
+        AGENT: "    for i in range(w.n_agents):\n        {law}(w, i)\n",
+        ACTIVE: "    for k in range(w.n_active):\n        {law}(w, w.active[k])\n",
+    }
+    body = [form[kind].format(law=name) for name, (kind, _) in zip(names, phases, strict=True)]
     scope: dict[str, Any] = dict(names)
     exec("def phases(w):\n" + "".join(body), scope)
     return numba.njit(**INNER)(scope["phases"])

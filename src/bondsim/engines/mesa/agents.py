@@ -22,7 +22,7 @@ from bondsim.laws.choose import choose
 from bondsim.laws.learn import learn
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
-from bondsim.laws.speak import speak
+from bondsim.laws.speak import direct, speak
 
 if TYPE_CHECKING:
     from bondsim.engines.mesa.model import Incident
@@ -68,6 +68,10 @@ class Member(CellAgent):
     def speak(self) -> None:
         """Law 4, orders and messages."""
         speak(self.model.world, self.index)
+
+    def direct(self) -> None:
+        """Law 4, what a dispatcher does."""
+        direct(self.model.world, self.index)
 
     def act(self) -> None:
         """Law 4, motion and force, from a snapshot of where all stand."""

@@ -59,6 +59,8 @@ class Incident(mesa.Model):
         self.world = SimpleNamespace(
             n_agents=len(self.cast),
             n_hazards=len(scenario.hazard_names),
+            n_active=0,
+            active=[0] * len(self.cast),
             log_room=records.MAX_EVENTS,
             agents=self.cast,
             relations=_objects(setup.relations),
@@ -102,7 +104,11 @@ class Incident(mesa.Model):
             if kind == schedule.WORLD:
                 law(self.world)  # type: ignore[operator]
             else:
-                for member in self.cast:
+                w = self.world
+                members = self.cast
+                if kind == schedule.ACTIVE:
+                    members = [self.cast[i] for i in w.active[: w.n_active]]
+                for member in members:
                     method = getattr(member, law.__name__, None)  # type: ignore[attr-defined]
                     if method is not None:
                         method()
