@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsim import records
-from bondsim.engines.batch.compiled import cache_folder, is_cached, kernel
+from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, run_all
 from bondsim.engines.batch.image import Image, RowImage
 from bondsim.engines.recording import (
     Block,
@@ -62,7 +62,7 @@ class Bench:
         self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every: int, stop: np.ndarray
     ) -> tuple[int, int]:
         """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
-        made, rows = kernel()(
+        made, rows = run_all(
             self.world,
             self.memory,
             self.start.spans,
@@ -201,7 +201,7 @@ def compile(progress: Callable[[str], None] | None = None) -> None:
     """
     from bondsim.scenario import load, names
 
-    if progress is not None and not kernel().signatures:
+    if progress is not None and not is_ready():
         if cache_folder() is None:
             progress(
                 "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"

@@ -8,6 +8,8 @@ import hashlib
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
@@ -52,16 +54,34 @@ def cache_folder() -> Path | None:
     return folder
 
 
+def run_all(*arguments: Any) -> tuple[int, int]:
+    """Call the compiled `kernel.run_all`: read from the disk where it lies there, else compiled now."""
+    with _without_scipy():
+        import numba
+
+    if is_cached():
+        try:
+            return _kernel(is_lifted=False)(*arguments)
+        except numba.TypingError:  # it was compiled for another processor or by another Numba
+            pass
+    return _kernel(is_lifted=True)(*arguments)
+
+
 @cache
-def kernel() -> Any:
-    """The compiled `kernel.run_all`, from the cache where it has been compiled before."""
+def _kernel(is_lifted: bool) -> Any:
+    """Dispatcher of the kernel.
+
+    Machine code that is read from the disk needs no laws: without them nothing can be compiled, and what
+    takes time to lift them is saved.
+    """
     import numba
 
     from bondsim.engines.batch import kernel as plain
     from bondsim.engines.batch.lift import OPTIONS, in_turn, rebound
     from bondsim.laws import schedule
 
-    function = rebound(plain.run_all, begin=in_turn(schedule.BEGIN), step=in_turn(schedule.STEP))
+    begin, step = (in_turn(schedule.BEGIN), in_turn(schedule.STEP)) if is_lifted else (None, None)
+    function = rebound(plain.run_all, begin=begin, step=step)
     folder = cache_folder()
     config: Any = import_module("numba.core.config")
     before = config.CACHE_DIR
@@ -70,6 +90,29 @@ def kernel() -> Any:
         return numba.njit(cache=folder is not None, **OPTIONS)(function)
     finally:
         config.CACHE_DIR = before
+
+
+def is_ready() -> bool:
+    """True where the kernel has been called in this process."""
+    return _kernel.cache_info().currsize > 0
+
+
+@contextmanager
+def _without_scipy() -> Iterator[None]:
+    """Have Numba loaded without SciPy's linear algebra, which it would load for matrix products.
+
+    No law has any, and it would make up a tenth of a short command.
+    """
+    name = "scipy.linalg"
+    if "numba" in sys.modules or name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import_module("numba.np.arraymath")
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def is_cached() -> bool:
