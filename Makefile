@@ -42,7 +42,7 @@ docs: $(READY) ## fill in what the pages show of the code: tables, outputs, the 
 	$(BIN)/python docs/build.py
 
 answers: $(READY) ## run every question in experiments/ and write docs/answers.md
-	$(BIN)/python experiments/answers.py
+	$(BIN)/python experiments/answers
 
 bench: $(READY) ## measure speed, as ratios with the load of the machine (CASES="c threads" for some)
 	$(BIN)/python benchmarks/run.py $(CASES)

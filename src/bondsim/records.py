@@ -45,6 +45,7 @@ ACTION = np.dtype(_of_group(ActionParameters), align=True)
 LAW = np.dtype([(name, _of_group(group)) for name, group in LAWS.items()], align=True)
 GROUND = np.dtype([("pace", np.float64), ("step_m", np.float64)], align=True)
 PLACE = np.dtype([("width", np.int64), ("height", np.int64), ("cell_m", np.float64)], align=True)
+PHASE = np.dtype([("dt_s", np.float64), ("max_s", np.float64)], align=True)
 CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)
 TALLY = np.dtype(_of_fields(state.TALLY), align=True)
 EVENT = np.dtype(_of_fields(state.EVENT), align=True)
@@ -54,6 +55,7 @@ EVENT = np.dtype(_of_fields(state.EVENT), align=True)
 MAX_AGENTS = 64
 MAX_HAZARDS = 8
 MAX_GROUNDS = 50
+MAX_PHASES = 4
 MAX_CELLS = 1 << 18  # 512 x 512
 MAX_LEVELS = 64
 MAX_EVENTS = 1 << 13
@@ -68,6 +70,8 @@ WORLD = np.dtype(
         ("p", LAW),
         ("place", PLACE),
         ("active", np.int64, (MAX_AGENTS,)),
+        ("options", np.int64, (len(ACTIONS),)),
+        ("phases", PHASE, (MAX_PHASES,)),
         ("utilities", np.float64, (len(ACTIONS),)),
         ("terms", np.float64, (vocabulary.N_TERMS,)),
         ("levels", np.float64, (MAX_LEVELS,)),
@@ -92,25 +96,8 @@ def blank(dtype: np.dtype, fields: Iterable[state.Field], shape: tuple[int, ...]
     """Records at the values that fields start with, where nothing else sets them."""
     out = np.zeros(shape, dtype)
     for f in fields:
-        if f.start:
+        if f.start != 0:
             out[f.name] = f.start
-    return out
-
-
-def blank_tally(shape: tuple[int, ...]) -> np.ndarray:
-    """Tallies at the start of a run: counts at 0, what may never happen at NaN (missing)."""
-    out = np.full(shape, np.nan, np.dtype([(f.name, np.float64) for f in state.TALLY])).astype(TALLY)
-    for name in (
-        "n_trapped",
-        "n_partner_pulls",
-        "n_other_pulls",
-        "margin_sum",
-        "n_falls",
-        "arrested",
-        "escaped",
-        "n_decisions",
-    ):
-        out[name] = 0.0
     return out
 
 

@@ -22,6 +22,31 @@ STANCE = 7  # when a person changes an order
 MOTION = 8  # wandering of a path
 SHUFFLE = 9  # which level a shuffled factor takes
 ENTRAPMENT = 10  # whether a fall leaves one caught
+# body, from 40
+
+# gun, from 60
+
+# fight, from 80
+
+# scent, from 100
+
+# sound, from 120
+
+# care, from 140
+
+# rooms, from 160
+
+# feeling, from 180
+
+# crowd, from 200
+
+# kin, from 220
+
+# perimeter, from 240
+
+# dart, from 260
+
+# medevac, from 280
 
 STREAMS = {
     "world": WORLD,
@@ -34,6 +59,19 @@ STREAMS = {
     "motion": MOTION,
     "shuffle": SHUFFLE,
     "entrapment": ENTRAPMENT,
+    # body
+    # gun
+    # fight
+    # scent
+    # sound
+    # care
+    # rooms
+    # feeling
+    # crowd
+    # kin
+    # perimeter
+    # dart
+    # medevac
 }
 
 

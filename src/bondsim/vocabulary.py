@@ -3,6 +3,24 @@
 Codes are written into stored events: add at the end, never renumber.
 """
 
+# Families of mechanisms: what a scenario may use beside the core. Each has a module of its name among the
+# states, the parameters, the rules and the laws.
+FAMILIES = (
+    "body",  # blood, consciousness, wounds
+    "gun",  # firearms
+    "fight",  # bites, blades and blows
+    "sound",  # barks and those who hear them
+    "medevac",  # the way to hospital
+    "scent",  # trails, plumes and the nose
+    "perimeter",  # units around an area, hiding and ambush
+    "care",  # seizures, hearts and resuscitation
+    "rooms",  # rooms that are searched from outside
+    "feeling",  # feelings that pass from one to another
+    "crowd",  # bystanders and what they do to a dog
+    "dart",  # tranquilliser guns
+    "kin",  # remembered scents that lead, streets that hinder
+)
+
 # Roles --------------------------------------------------------------------------------------------
 DOG = 1
 HANDLER = 2
@@ -29,6 +47,42 @@ HOLD = 5  # hold back until others are there
 FLEE = 6  # run for the exit
 SURRENDER = 7  # give up
 TRAVEL = 8  # go to the place one was sent to
+# gun
+SHOOT = 9  # aim at somebody and fire
+# fight
+BITE = 10  # take hold of somebody with the teeth
+STAB = 11  # go for somebody with a blade
+# sound
+BARK = 12  # bark to be heard
+# scent
+TRACK = 13  # follow a trail
+CAST = 14  # search for a lost trail or a plume
+FREEZE = 15  # stand still and point at something
+# perimeter
+HIDE = 16  # hide
+AMBUSH = 17  # lie in wait with a weapon
+# body
+CARRY = 18  # take a casualty to care
+AID = 19  # press on a wound, tend somebody
+# care
+CPR = 20  # resuscitate
+DECLARE = 21  # give somebody up
+ALERT = 22  # wake or fetch somebody
+# rooms
+LOOK = 23  # search a room from outside
+ENTER = 24  # go in
+# feeling
+WALK = 25  # walk along a line
+COMFORT = 26  # comfort a neighbour
+# crowd
+THREATEN = 27  # growl, show teeth
+APPROACH = 28  # come closer
+CALM = 29  # stand still and speak low
+# dart
+AIM = 30  # aim a tranquilliser gun
+LOWER = 31  # lower it
+# kin
+SEEK = 32  # follow a remembered scent
 ACTIONS = {
     "wait": WAIT,
     "pull": PULL,
@@ -39,19 +93,87 @@ ACTIONS = {
     "flee": FLEE,
     "surrender": SURRENDER,
     "travel": TRAVEL,
+    "shoot": SHOOT,
+    "bite": BITE,
+    "stab": STAB,
+    "bark": BARK,
+    "track": TRACK,
+    "cast": CAST,
+    "freeze": FREEZE,
+    "hide": HIDE,
+    "ambush": AMBUSH,
+    "carry": CARRY,
+    "aid": AID,
+    "cpr": CPR,
+    "declare": DECLARE,
+    "alert": ALERT,
+    "look": LOOK,
+    "enter": ENTER,
+    "walk": WALK,
+    "comfort": COMFORT,
+    "threaten": THREATEN,
+    "approach": APPROACH,
+    "calm": CALM,
+    "aim": AIM,
+    "lower": LOWER,
+    "seek": SEEK,
 }
 N_ACTIONS = len(ACTIONS)
 NO_ORDER = -1
 
-# What each role can do; what is open in a situation is the law's business (`bondsim.laws.choose`)
-REPERTOIRE = {
-    DOG: 1 << PULL | 1 << GUARD | 1 << WITHDRAW | 1 << PURSUE,
-    HANDLER: 1 << PURSUE | 1 << HOLD,
-    SUSPECT: 1 << FLEE | 1 << SURRENDER,
-    RESPONDER: 1 << TRAVEL | 1 << PULL | 1 << GUARD,
-    DISPATCHER: 0,
-    CIVILIAN: 0,
+# The family of each action; those that are not named are of the core.
+FAMILY_OF = {
+    SHOOT: "gun",
+    BITE: "fight",
+    STAB: "fight",
+    BARK: "sound",
+    TRACK: "scent",
+    CAST: "scent",
+    FREEZE: "scent",
+    HIDE: "perimeter",
+    AMBUSH: "perimeter",
+    CARRY: "body",
+    AID: "body",
+    CPR: "care",
+    DECLARE: "care",
+    ALERT: "care",
+    LOOK: "rooms",
+    ENTER: "rooms",
+    WALK: "feeling",
+    COMFORT: "feeling",
+    THREATEN: "crowd",
+    APPROACH: "crowd",
+    CALM: "crowd",
+    AIM: "dart",
+    LOWER: "dart",
+    SEEK: "kin",
 }
+
+# What each role can do; what is open in a situation is the law's business (`bondsim.laws.choose`)
+_CAN = {
+    DOG: (
+        PULL,
+        GUARD,
+        WITHDRAW,
+        PURSUE,
+        BITE,
+        BARK,
+        TRACK,
+        CAST,
+        FREEZE,
+        ALERT,
+        LOOK,
+        THREATEN,
+        APPROACH,
+        SEEK,
+    ),
+    HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
+    SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),
+    RESPONDER: (TRAVEL, PULL, GUARD, CARRY, AID, CPR, DECLARE, ENTER, COMFORT, AIM, LOWER),
+    DISPATCHER: (),
+    CIVILIAN: (COMFORT, APPROACH, CALM),
+}
+REPERTOIRE = {role: sum(1 << action for action in some) for role, some in _CAN.items()}
 
 # Terms of the utility of an action, in the order of the law ---------------------------------------
 COMMAND = 0
@@ -60,6 +182,7 @@ TASK = 2
 SEEK = 3
 SELF = 4
 EFFORT = 5
+KIN = 6
 TERMS = {
     "command": COMMAND,
     "protect": PROTECT,
@@ -67,6 +190,7 @@ TERMS = {
     "seek": SEEK,
     "self": SELF,
     "effort": EFFORT,
+    "kin": KIN,
 }
 N_TERMS = len(TERMS)
 
@@ -80,7 +204,7 @@ FROM_START = 0  # its warning time counts from the first step
 ON_ENTRAPMENT = 1  # its warning time counts from the moment its victim is caught
 TRIGGERS = {"start": FROM_START, "entrapment": ON_ENTRAPMENT}
 
-# Events -------------------------------------------------------------------------------------------
+# Events, a block of twenty codes a family ---------------------------------------------------------
 CHOSE = 1
 FELL = 2
 CAUGHT_FAST = 3
@@ -103,6 +227,32 @@ PULLED = 19
 LEARNED_TRUST = 20
 LEARNED_BOND = 21
 FOUND = 22
+PHASE = 23
+# body, from 40
+
+# gun, from 60
+
+# fight, from 80
+
+# scent, from 100
+
+# sound, from 120
+
+# care, from 140
+
+# rooms, from 160
+
+# feeling, from 180
+
+# crowd, from 200
+
+# kin, from 220
+
+# perimeter, from 240
+
+# dart, from 260
+
+# medevac, from 280
 EVENTS = {
     "chose": CHOSE,
     "fell": FELL,
@@ -126,6 +276,20 @@ EVENTS = {
     "learned_trust": LEARNED_TRUST,
     "learned_bond": LEARNED_BOND,
     "found": FOUND,
+    "phase": PHASE,
+    # body
+    # gun
+    # fight
+    # scent
+    # sound
+    # care
+    # rooms
+    # feeling
+    # crowd
+    # kin
+    # perimeter
+    # dart
+    # medevac
 }
 
 # How a run ended ----------------------------------------------------------------------------------

@@ -55,12 +55,19 @@ def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
             settings[key.name] = rng.choice(key.options)
         elif key.kind == "boolean":
             settings[key.name] = rng.random() < 0.5
+        elif key.kind == "integer":
+            settings[key.name] = rng.randint(int(key.low), int(key.high))
         else:
             within = rng.uniform(*key.range)
             settings[key.name] = rng.choice((key.low, key.high, rng.uniform(key.low, key.high), within))
     for name in scenario.hazard_names:
         settings |= {f"{name}.warning_s": rng.choice((0, 1, 8, 20)), f"{name}.speed_m_s": rng.choice((3, 25))}
     return settings
+
+
+def options(scenario: Scenario) -> list[dict[str, Value]]:
+    """Every option of every choice of a scenario, one at a time."""
+    return [{n: option} for n, choice in scenario.file.choices.items() for option in choice.options]
 
 
 @dataclass

@@ -10,15 +10,19 @@ import pytest
 from bondsim import records
 from bondsim.parameter import LAWS
 from bondsim.scenario import load, names
-from bondsim.vocabulary import ROLES
+from bondsim.vocabulary import ACTIONS, FAMILIES, ROLES
 
 PACKAGE = Path(str(resources.files("bondsim")))
 CODE = [
-    *(path for part in ("rules", "laws", "engines") for path in sorted((PACKAGE / part).rglob("*.py"))),
-    *(PACKAGE / f"{name}.py" for name in ("state", "records", "streams", "vocabulary")),
+    *(
+        path
+        for part in ("rules", "laws", "engines", "state")
+        for path in sorted((PACKAGE / part).rglob("*.py"))
+    ),
+    *(PACKAGE / f"{name}.py" for name in ("records", "streams", "vocabulary")),
 ]
 # Words that the model has for itself, though scenarios use them too.
-OWN = {*ROLES, *LAWS, *records.AGENT_STATE, "start", "none"}
+OWN = {*ROLES, *LAWS, *FAMILIES, *ACTIONS, *records.AGENT_STATE, "start", "none"}
 
 
 def words_of_code(path):

@@ -14,8 +14,8 @@ def test_letters_become_kinds_of_ground_and_places(creek):
     assert kinds == [".", "s", "~"]
     assert creek.map.terrain[3].tolist() == [0, 0, 0, 0, 2, 2, 2, 2, 0, 0, 0, 0]
     assert creek.map.terrain[4, 6] == kinds.index("~")  # below the place X
-    assert creek.map.places["X"] == (6.5, 4.5)
-    assert creek.map.places["C"] == (1.5, 6.5)
+    assert creek.map.places["X"] == ((6.5, 4.5),)
+    assert creek.map.places["C"] == ((1.5, 6.5),)
 
 
 def test_grounds_and_size_go_to_the_engines_as_records(creek):
@@ -27,9 +27,9 @@ def test_grounds_and_size_go_to_the_engines_as_records(creek):
 def test_agents_and_hazards_begin_at_their_places(creek):
     setup = creek.setup({})
     positions = {name: (a["x_m"], a["y_m"]) for name, a in zip(creek.cast, setup.agents, strict=True)}
-    assert positions["hiker"] == creek.map.places["X"]
-    assert positions["collie"] == creek.map.places["D"]
-    assert (setup.hazards["x_m"][0], setup.hazards["y_m"][0]) == creek.map.places["X"]
+    assert positions["hiker"] == creek.map.places["X"][0]
+    assert positions["collie"] == creek.map.places["D"][0]
+    assert (setup.hazards["x_m"][0], setup.hazards["y_m"][0]) == creek.map.places["X"][0]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_choice_sets_what_its_option_says_and_moves_the_cast():
     trapped, chase = YARD.setup({}), YARD.setup({"start": "pursuit"})
     assert of(trapped, "handler", "trapped") == 1 and of(trapped, "suspect", "present") == 0
     assert of(chase, "handler", "trapped") == 0 and of(chase, "suspect", "present") == 1
-    assert (of(chase, "handler", "x_m"), of(chase, "handler", "y_m")) == YARD.map.places["H"]
+    assert (of(chase, "handler", "x_m"), of(chase, "handler", "y_m")) == YARD.map.places["H"][0]
     assert of(chase, "dog", "reserve") == 1.0 and of(trapped, "dog", "reserve") == 0.9
 
 

@@ -132,7 +132,7 @@ def kept_events(n: int) -> int:
     return min(n, records.MAX_EVENTS)
 
 
-def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str, np.ndarray]:
+def event_columns(scenario: Scenario, log: np.ndarray) -> dict[str, np.ndarray]:
     """Columns of the events: codes become words."""
     from bondsim.vocabulary import ACTIONS, EVENTS, TERMS
 
@@ -145,7 +145,7 @@ def event_columns(scenario: Scenario, log: np.ndarray, dt_s: float) -> dict[str,
         return np.array([table.get(int(c), "") for c in codes], dtype=object)
 
     columns: dict[str, Any] = {
-        "t_s": log["step"] * dt_s,
+        "t_s": log["t_s"].copy(),
         "event": words(EVENTS, log["kind"]),
         "actor": words(scenario.cast, log["actor"]),
         "target": words(scenario.cast, log["target"]),

@@ -50,6 +50,20 @@ def sentence(e: Event) -> str:
         "learned_trust": f"{actor}'s trust in {target} is now {value:.2f}",
         "learned_bond": f"{actor}'s bond to {target} is now {value:.2f}",
         "found": f"{actor} finds {target}",
+        "phase": f"phase {value + 1:.0f} of the incident begins",
+        # body
+        # gun
+        # fight
+        # scent
+        # sound
+        # care
+        # rooms
+        # feeling
+        # crowd
+        # kin
+        # perimeter
+        # dart
+        # medevac
     }
     return words[e["event"]]
 

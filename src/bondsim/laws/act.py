@@ -37,6 +37,7 @@ def act(w, i):
     elif me.action == TRAVEL:
         if go(w, i, me.target_x_m, me.target_y_m) == 0:
             search(w, i)
+    # families: what each of their actions does
 
 
 def pursue(w, i):

@@ -36,7 +36,13 @@ def harm_foreseen(w, i):
         if a.quarry == i and a.present == 1 and a.alive == 1 and a.down == 0:
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
             harm = combined_harm(harm, pursuer_harm(d, w.p.pursuit))
-    return harm
+    return combined_harm(harm, harm_of_families(w, i, i))
+
+
+def harm_of_families(w, i, j):
+    """Harm that agent i foresees for agent j, who may be itself, from what the families add to the core."""
+    # families: combined harm of harm_<family>(w, i, j), each where w.clock.has_<family> == 1
+    return 0.0
 
 
 def harm_to_partner(w, i):
@@ -51,7 +57,7 @@ def harm_to_partner(w, i):
             foreseen = front_harm(h.eta_s, h.foreseen_s, h.foreseen_spread_s)
             believed = believed_harm(foreseen, w.relations[i, me.partner].self_trust, is_out, w.p.harm)
             harm = combined_harm(harm, believed)
-    return harm
+    return combined_harm(harm, harm_of_families(w, i, me.partner))
 
 
 def excite(w, i):

@@ -1,12 +1,12 @@
 """How a run begins: luck decides how the world is, and each agent takes its place."""
 
+from bondsim.laws.clock import pace
 from bondsim.laws.hazards import arm
 from bondsim.laws.settle import entrap
-from bondsim.laws.world import luck, steps_of
-from bondsim.rules.act import age_capacity, cold_power, rest_kept, spread_log
+from bondsim.laws.world import luck
+from bondsim.rules.act import age_capacity, spread_log
 from bondsim.rules.learn import trust_of
 from bondsim.rules.maths import log
-from bondsim.rules.sense import evidence_gain, evidence_kept
 from bondsim.streams import MOTION, SHUFFLE, STANCE, WORLD
 from bondsim.vocabulary import FLEE, FROM_START, HOLD, NOBODY
 
@@ -15,14 +15,7 @@ def begin(w):
     """The world on this run: the ground, the hazards that are on their way from the start."""
     c = w.clock
     c.look = 1
-    c.look_steps = steps_of(w, w.p.sense.look_s)
-    c.look_s = c.look_steps * c.dt_s
-    c.evidence_kept = evidence_kept(c.look_s, w.p.sense)
-    c.hit_gain = evidence_gain(1, c.look_s, w.p.sense)
-    c.miss_gain = evidence_gain(0, c.look_s, w.p.sense)
-    c.force_steps = steps_of(w, w.p.drag.force_s)
-    c.retry_steps = steps_of(w, w.p.radio.retry_s)
-    c.power = cold_power(w.p.weather.temperature_c, w.p.energy)
+    pace(w)
     c.entrapped = NOBODY
     c.friction = spread_log(w.p.ground.friction, w.p.ground.friction_sd, luck(w, WORLD, 0, 0))
     for k in range(w.n_hazards):
@@ -34,12 +27,14 @@ def enter(w, i):
     """Agent i at the start."""
     me = w.agents[i]
     c = w.clock
+    if me.spread_m > 0.0:
+        me.x_m = me.x_m + me.spread_m * (2.0 * luck(w, WORLD, me.id, 10) - 1.0)
+        me.y_m = me.y_m + me.spread_m * (2.0 * luck(w, WORLD, me.id, 11) - 1.0)
     me.next_x_m = me.x_m
     me.next_y_m = me.y_m
     me.target_x_m = me.x_m
     me.target_y_m = me.y_m
     me.capacity = age_capacity(me.age_y, w.p.energy) if me.ages_like_dog == 1 else 1.0
-    me.rest_kept = rest_kept(me.critical_speed_m_s, me.sprint_m, c.dt_s)
     me.patience = -log(luck(w, STANCE, me.id, 0))
     if c.shuffled == i and c.n_levels > 0:
         w.relations[i, me.partner].bond = w.levels[int(luck(w, SHUFFLE, me.id, 0) * c.n_levels)]

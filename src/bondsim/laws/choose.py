@@ -26,6 +26,7 @@ from bondsim.vocabulary import (
     FLEE,
     GUARD,
     HOLD,
+    KIN,
     N_ACTIONS,
     N_TERMS,
     PROTECT,
@@ -40,7 +41,7 @@ from bondsim.vocabulary import (
     WITHDRAW,
 )
 
-CLOSED = -1.0e300  # utility of an action that is not open
+LONE = -1.0e300  # lead of an option that has no other beside it
 OPEN_END = 1 << 40  # step at which an action ends that ends by itself
 
 
@@ -55,58 +56,67 @@ def choose(w, i):
     if n_open == 0:
         start(w, i, WAIT, 0.0)
         return
-    running = w.utilities[me.action]
-    if not is_due and running > CLOSED:
+    if not is_due:
+        running = place_among(w, n_open, me.action)
         tau = temperature(me.arousal, me.arousal_best, w.p.choice)
-        if interrupts(lead_over(w, me.action), me.lead, tau, w.p.choice) == 0:
+        if running >= 0 and interrupts(lead_over(w, n_open, running), me.lead, tau, w.p.choice) == 0:
             return
-    draw(w, i)
+    draw(w, i, n_open)
 
 
 def weigh(w, i):
-    """Fill `w.utilities` with the utility of every open action; return how many are open."""
+    """List all open actions in `w.options`, with their utility in `w.utilities`; return how many there are."""
     n = 0
+    repertoire = w.agents[i].repertoire
     for a in range(N_ACTIONS):
-        w.utilities[a] = CLOSED
-        if is_open(w, i, a) == 1:
-            w.utilities[a] = utility(w, i, a)
+        if ((repertoire >> a) & 1) == 1 and is_open(w, i, a) == 1:
+            w.options[n] = a
+            w.utilities[n] = utility(w, i, a)
             n += 1
     return n
 
 
-def lead_over(w, action):
-    """Utility of the best other action less that of `action`; CLOSED where there is no other."""
-    best = CLOSED
-    for a in range(N_ACTIONS):
-        if a != action and w.utilities[a] > best:
-            best = w.utilities[a]
-    return best - w.utilities[action] if best > CLOSED else CLOSED
+def place_among(w, n, action):
+    """Place of an action among the n options, -1 where it is none of them."""
+    for k in range(n):
+        if w.options[k] == action:
+            return k
+    return -1
 
 
-def draw(w, i):
-    """Draw one of the open actions by softmax, start it and note why."""
+def lead_over(w, n, at):
+    """Utility of the best of the n options less that of option `at`, itself left out; LONE where there is no other."""
+    best = LONE
+    for k in range(n):
+        if k != at and w.utilities[k] > best:
+            best = w.utilities[k]
+    return best - w.utilities[at] if best > LONE else LONE
+
+
+def draw(w, i, n):
+    """Draw one of the n options by softmax, start it and note why."""
     me = w.agents[i]
     tau = temperature(me.arousal, me.arousal_best, w.p.choice)
-    best = CLOSED
-    for a in range(N_ACTIONS):
-        if w.utilities[a] > best:
-            best = w.utilities[a]
+    best = w.utilities[0]
+    for k in range(1, n):
+        if w.utilities[k] > best:
+            best = w.utilities[k]
     total = 0.0
-    for a in range(N_ACTIONS):
-        if w.utilities[a] > CLOSED:
-            total += softmax_weight(w.utilities[a], best, tau)
+    for k in range(n):
+        total += softmax_weight(w.utilities[k], best, tau)
     point = luck(w, CHOICE, me.id, w.clock.step) * total
-    chosen = WAIT
+    chosen = 0
     weight = 0.0
     below = 0.0
-    for a in range(N_ACTIONS):
-        if w.utilities[a] > CLOSED and (below == 0.0 or below <= point):
-            chosen = a
-            weight = softmax_weight(w.utilities[a], best, tau)
+    for k in range(n):
+        if below == 0.0 or below <= point:
+            chosen = k
+            weight = softmax_weight(w.utilities[k], best, tau)
             below += weight
-    count_decision(w, i, chosen)
-    start(w, i, chosen, lead_over(w, chosen))
-    note_choice(w, i, chosen, weight / total)
+    action = w.options[chosen]
+    count_decision(w, i, action)
+    start(w, i, action, lead_over(w, n, chosen))
+    note_choice(w, i, action, weight / total)
 
 
 def count_decision(w, i, action):
@@ -143,9 +153,9 @@ def is_free(w, j):
 
 
 def is_open(w, i, action):
-    """1 where agent i could do `action` now."""
+    """1 where agent i could now do an action of its repertoire."""
     me = w.agents[i]
-    if me.down == 1 or me.arrested == 1 or ((me.repertoire >> action) & 1) == 0:
+    if me.down == 1 or me.arrested == 1:
         return 0
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
@@ -164,7 +174,10 @@ def is_open(w, i, action):
         return 1 if action == PURSUE or me.backed == 0 else 0
     if action == SURRENDER:
         return 1 if me.own_harm > 0.0 else 0
-    return 1
+    if action == FLEE:
+        return 1
+    # families: what is open of the actions of each
+    return 0
 
 
 def utility(w, i, action):
@@ -183,6 +196,7 @@ def utility(w, i, action):
     w.terms[SEEK] = seek_term(me.w_seek * me.seeks, bond, f.near)
     w.terms[SELF] = self_term(me.w_self, me.boldness, harm_of_action(w, i, action))
     w.terms[EFFORT] = effort_term(me.w_effort, 1.0 - me.reserve, me.wear, f.effort)
+    w.terms[KIN] = me.w_kin * f.approach * lure(w, i, action)
     total = 0.0
     for k in range(N_TERMS):
         total += w.terms[k]
@@ -208,6 +222,13 @@ def gain(w, i, action):
         return p_still_there(w.p.pursuit.escape_rate, left if left > 0.0 else 0.0)
     if action == FLEE:
         return 1.0
+    # families: the chance that each of their actions brings the task to its end
+    return 0.0
+
+
+def lure(w, i, action):
+    """Match of a remembered scent that an action would follow."""
+    # families: what leads agent i on
     return 0.0
 
 
@@ -223,6 +244,7 @@ def harm_of_action(w, i, action):
         return combined_harm(exposure, fall)
     if action == FLEE:
         return combined_harm(exposure, me.own_harm)
+    # families: what each of their actions exposes one to
     return exposure
 
 
@@ -245,6 +267,7 @@ def note_choice(w, i, action, p):
     utility(w, i, action)
     row = w.log[n]
     row.step = c.step
+    row.t_s = c.t_s
     row.kind = CHOSE
     row.actor = i
     row.target = -1

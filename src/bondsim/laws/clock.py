@@ -1,15 +1,56 @@
 """The clock: when all look, when it is over."""
 
 from bondsim.laws.choose import is_free
-from bondsim.vocabulary import DONE, STEP_CAP
+from bondsim.laws.world import note, steps_of
+from bondsim.rules.act import cold_power, rest_kept
+from bondsim.rules.sense import evidence_gain, evidence_kept
+from bondsim.vocabulary import DONE, NOBODY, PHASE, STEP_CAP
+
+
+def pace(w):
+    """Work out what is constant as long as the step and the laws are."""
+    c = w.clock
+    c.look_steps = steps_of(w, w.p.sense.look_s)
+    c.look_s = c.look_steps * c.dt_s
+    c.evidence_kept = evidence_kept(c.look_s, w.p.sense)
+    c.hit_gain = evidence_gain(1, c.look_s, w.p.sense)
+    c.miss_gain = evidence_gain(0, c.look_s, w.p.sense)
+    c.force_steps = steps_of(w, w.p.drag.force_s)
+    c.retry_steps = steps_of(w, w.p.radio.retry_s)
+    c.power = cold_power(w.p.weather.temperature_c, w.p.energy)
+    for i in range(w.n_agents):
+        me = w.agents[i]
+        me.rest_kept = rest_kept(me.critical_speed_m_s, me.sprint_m, c.dt_s)
+
+
+def turn(w):
+    """Begin the next phase of the incident, with its own step; whatever was under way is decided anew."""
+    c = w.clock
+    c.phase = c.phase + 1
+    c.phase_step = c.step
+    c.phase_t_s = c.t_s
+    c.dt_s = w.phases[c.phase].dt_s
+    c.max_steps = c.step + steps_of(w, w.phases[c.phase].max_s)
+    pace(w)
+    for i in range(w.n_agents):
+        me = w.agents[i]
+        me.ends = c.step
+        me.aware = 1
+    note(w, PHASE, NOBODY, NOBODY, -1, c.phase)
 
 
 def tick(w):
     """One step of time; in some steps all look."""
     c = w.clock
     c.step = c.step + 1
-    c.t_s = c.step * c.dt_s
-    c.look = 1 if c.step % c.look_steps == 0 else 0
+    c.t_s = c.phase_t_s + (c.step - c.phase_step) * c.dt_s
+    c.look = 1 if (c.step - c.phase_step) % c.look_steps == 0 else 0
+
+
+def is_row(w, every_s):
+    """1 in a step that a series with a row every `every_s` records; 0 s is for none."""
+    c = w.clock
+    return 1 if every_s > 0.0 and (c.step - c.phase_step) % steps_of(w, every_s) == 0 else 0
 
 
 def muster(w):
@@ -26,7 +67,9 @@ def muster(w):
 def conclude(w):
     """Stop when the incident is settled, where the scenario says that it then ends, or when time is up."""
     c = w.clock
-    if c.step + 1 >= c.max_steps:
+    if c.step + 1 >= c.max_steps and c.phase + 1 < c.n_phases:
+        turn(w)
+    elif c.step + 1 >= c.max_steps:
         c.stop = 1
         c.status = STEP_CAP if c.ends_when_settled == 1 else DONE
     elif is_settled(w) == 1:
@@ -41,6 +84,7 @@ def is_settled(w):
     """1 where no hazard is on its way and no chase is on; a chase counts only while nobody was caught fast."""
     if w.clock.ends_when_settled == 0 or is_threat_on(w) == 1:
         return 0
+    # families: return 0 while the business of one is unfinished (is_on_<family>)
     return 1 if w.clock.entrapped >= 0 or is_chase_on(w) == 0 else 0
 
 

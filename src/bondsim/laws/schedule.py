@@ -6,6 +6,9 @@ them at the start of the step. Agents act on a snapshot: what they would do
 (`act`) is made so only afterwards (`settle`, `meet`), so that no result depends on the order of the cast.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from bondsim.laws.act import act
 from bondsim.laws.appraise import appraise
 from bondsim.laws.begin import begin, catch, enter
@@ -21,23 +24,42 @@ WORLD = "world"  # a phase of the world: law(w)
 AGENT = "agent"  # a phase of every agent of the cast: law(w, i)
 ACTIVE = "active"  # a phase of every agent that is alive and on the map: law(w, i)
 
+
+class Phase(NamedTuple):
+    """One entry of the schedule.
+
+    Attributes
+    ----------
+    kind : str
+        `WORLD`, `AGENT` or `ACTIVE`.
+    law : function
+        ``law(w)`` or ``law(w, i)``.
+    family : str
+        Family of mechanisms without which it is left out; empty for the core.
+    """
+
+    kind: str
+    law: Callable[..., None]
+    family: str = ""
+
+
 BEGIN = (
-    (WORLD, begin),  # draw how the world is on this run
-    (AGENT, enter),  # each agent as it is at the start
-    (AGENT, catch),  # an incident that starts with somebody caught
+    Phase(WORLD, begin),  # draw how the world is on this run
+    Phase(AGENT, enter),  # each agent as it is at the start
+    Phase(AGENT, catch),  # an incident that starts with somebody caught
 )
 STEP = (
-    (WORLD, advance),  # 0 hazards approach, strike, pass
-    (WORLD, muster),  # who is alive and on the map
-    (ACTIVE, sense),  # 1 look: signals become evidence
-    (ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
-    (ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
-    (ACTIVE, speak),  # 4 act: orders and messages
-    (AGENT, direct),  # 4 act: dispatchers, who need not be on the map
-    (ACTIVE, act),  # 4 act: motion and force, from a snapshot
-    (ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
-    (ACTIVE, meet),  # contact: seized, given up, gone
-    (WORLD, conclude),  # is it over?
-    (ACTIVE, learn),  # 5 learn, if it is
-    (WORLD, tick),  # time goes on
+    Phase(WORLD, advance),  # 0 hazards approach, strike, pass
+    Phase(WORLD, muster),  # who is alive and on the map
+    Phase(ACTIVE, sense),  # 1 look: signals become evidence
+    Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
+    Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
+    Phase(ACTIVE, speak),  # 4 act: orders and messages
+    Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
+    Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
+    Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
+    Phase(ACTIVE, meet),  # contact: seized, given up, gone
+    Phase(WORLD, conclude),  # is it over?
+    Phase(ACTIVE, learn),  # 5 learn, if it is
+    Phase(WORLD, tick),  # time goes on
 )

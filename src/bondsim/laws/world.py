@@ -23,7 +23,9 @@ the batch engine one record of memory; both read alike:
     Levels that a shuffled bond is drawn from.
 ``w.log[n]``, ``w.log_room``
     Events (`state.EVENT`) and how many there is room for.
-``w.utilities``, ``w.terms``
+``w.phases[k]``
+    Step and longest time of each of ``w.clock.n_phases`` phases (`dt_s`, `max_s`).
+``w.options``, ``w.utilities``, ``w.terms``
     Scratch of one choice.
 """
 
@@ -49,6 +51,7 @@ def note(w, kind, actor, target, action, value):
     if n < w.log_room:
         row = w.log[n]
         row.step = c.step
+        row.t_s = c.t_s
         row.kind = kind
         row.actor = actor
         row.target = target

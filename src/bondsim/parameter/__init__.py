@@ -2,16 +2,52 @@
 
 `LAWS`, `ACTIONS`, `ROLES` and `HAZARDS` list the groups. A group becomes a plain record of numbers for the rules
 (`bondsim.records`); the names of its fields are the names that configs use, such as ``choice.temperature`` or ``dog.mass_kg``.
+What every incident has is in `laws`, `actions` and `roles`; each other module holds what one family of mechanisms adds.
 """
 
-from bondsim.parameter import actions, laws
+from types import ModuleType
+
+from bondsim.parameter import (
+    actions,
+    body,
+    care,
+    crowd,
+    dart,
+    feeling,
+    fight,
+    gun,
+    kin,
+    laws,
+    medevac,
+    perimeter,
+    rooms,
+    scent,
+    sound,
+)
 from bondsim.parameter.base import Parameters, facts, parameter
 from bondsim.parameter.hazards import FrontParameters
 from bondsim.parameter.roles import ROLES, AgentParameters
+from bondsim.vocabulary import ACTIONS as ACTION_CODES
+from bondsim.vocabulary import FAMILIES
 
-__all__ = ["ACTIONS", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "facts", "parameter"]
+__all__ = ["ACTIONS", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "facts", "parameter"]
 
-LAWS: dict[str, type[Parameters]] = {
+_MODULES: dict[str, ModuleType] = {
+    "body": body,
+    "gun": gun,
+    "fight": fight,
+    "sound": sound,
+    "medevac": medevac,
+    "scent": scent,
+    "perimeter": perimeter,
+    "care": care,
+    "rooms": rooms,
+    "feeling": feeling,
+    "crowd": crowd,
+    "dart": dart,
+    "kin": kin,
+}
+_CORE_LAWS: dict[str, type[Parameters]] = {
     "sense": laws.SenseParameters,
     "harm": laws.HarmParameters,
     "choice": laws.ChoiceParameters,
@@ -27,7 +63,7 @@ LAWS: dict[str, type[Parameters]] = {
     "ground": laws.GroundParameters,
     "weather": laws.WeatherParameters,
 }
-ACTIONS: dict[str, type[actions.ActionParameters]] = {
+_CORE_ACTIONS: dict[str, type[actions.ActionParameters]] = {
     "wait": actions.WaitParameters,
     "pull": actions.PullParameters,
     "guard": actions.GuardParameters,
@@ -38,4 +74,12 @@ ACTIONS: dict[str, type[actions.ActionParameters]] = {
     "surrender": actions.SurrenderParameters,
     "travel": actions.TravelParameters,
 }
+
+LAWS: dict[str, type[Parameters]] = _CORE_LAWS | {name: group for f in FAMILIES for name, group in _MODULES[f].GROUPS.items()}
+_ALL_ACTIONS = _CORE_ACTIONS | {name: group for f in FAMILIES for name, group in _MODULES[f].ACTIONS.items()}
+ACTIONS: dict[str, type[actions.ActionParameters]] = {name: _ALL_ACTIONS[name] for name in ACTION_CODES}
 HAZARDS: dict[str, type[Parameters]] = {"front": FrontParameters}
+
+# The family of a group of laws or of a trait; those that are not named are of the core.
+FAMILY_OF_GROUP: dict[str, str] = {name: f for f in FAMILIES for name in (*_MODULES[f].GROUPS, *_MODULES[f].ACTIONS)}
+FAMILY_OF_TRAIT: dict[str, str] = {name: f for f in FAMILIES for name in _MODULES[f].Traits.model_fields}

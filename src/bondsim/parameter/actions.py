@@ -17,6 +17,7 @@ class ActionParameters(Parameters):
     relief_distress: float = parameter(0.0, "believed share of the partner's distress averted", low=0, high=1, range=(0, 1), assumption="none")
     near: float = parameter(0.0, "closeness to the partner that it brings", low=0, high=1, range=(0, 1), assumption="none")
     effort: float = parameter(0.0, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(0, 5), assumption="none")
+    approach: float = parameter(0.0, "how far it leads towards a scent that is remembered", low=0, high=1, range=(0, 1), assumption="none")
     exposure: float = parameter(0.0, "own harm it is believed to bring by itself", low=0, high=1, range=(0, 0.5), assumption="none")
     duration_s: float = parameter(1.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(0.5, 60), assumption="a second")
 
@@ -57,6 +58,7 @@ class PursueParameters(ActionParameters):
     """Go after the quarry."""
 
     effort: float = parameter(0.2, "effort: weight of fatigue and injury against the action", low=0, high=10, range=(0, 1), assumption="in a chase pain is hardly felt")
+    approach: float = parameter(0.0, "how far it leads towards a scent that is remembered", low=0, high=1, range=(0, 1), assumption="none")
     exposure: float = parameter(0.1, "own harm it is believed to bring by itself", low=0, high=1, range=(0, 0.3), assumption="a suspect may fight")
     duration_s: float = parameter(30.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(5, 120), assumption="or on loss of sight, or an event")
 

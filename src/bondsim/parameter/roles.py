@@ -3,18 +3,28 @@
 from typing import ClassVar
 
 from bondsim import sources as s
+from bondsim.parameter import (
+    body,
+    care,
+    crowd,
+    dart,
+    feeling,
+    fight,
+    gun,
+    kin,
+    medevac,
+    perimeter,
+    rooms,
+    scent,
+    sound,
+)
 from bondsim.parameter.base import Parameters, parameter
 
 WEIGHT = "weights order the motives of the role; no measurement exists"
 
 
-class AgentParameters(Parameters):
-    """Traits of one agent, and where it stands at the start.
-
-    `FIXED` names those that do not matter to a role: they keep their value and are no keys of a config.
-    """
-
-    FIXED: ClassVar[frozenset[str]] = frozenset()
+class CoreTraits(Parameters):
+    """Traits that count in every incident, and how an agent is at the start."""
 
     # what it weighs
     w_command: float = parameter(3.0, "weight of an order", low=0, high=50, range=(1, 6), assumption=WEIGHT)
@@ -57,6 +67,30 @@ class AgentParameters(Parameters):
     trapped: bool = parameter(False, "lies caught at the start", assumption="set by the scenario")
     # in the organisation
     travel_s: float = parameter(0.0, "time from dispatch to the edge of the map", unit="s", low=0, high=7200, range=(0, 600), assumption="on the map already")
+
+
+class AgentParameters(
+    CoreTraits,
+    body.Traits,
+    gun.Traits,
+    fight.Traits,
+    sound.Traits,
+    medevac.Traits,
+    scent.Traits,
+    perimeter.Traits,
+    care.Traits,
+    rooms.Traits,
+    feeling.Traits,
+    crowd.Traits,
+    dart.Traits,
+    kin.Traits,
+):
+    """All traits of one agent: those of the core and what each family adds.
+
+    `FIXED` names those that do not matter to a role: they keep their value and are no keys of a config.
+    """
+
+    FIXED: ClassVar[frozenset[str]] = frozenset()
 
 
 class Dog(AgentParameters):

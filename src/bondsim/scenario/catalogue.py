@@ -1,14 +1,25 @@
 """The catalogue: scenarios that come with the package, and scenarios from a user's own files."""
 
 import hashlib
+from collections.abc import Collection
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 from bondsim import documents, state
 from bondsim.documents import Document, nearest
-from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, Parameters, facts
-from bondsim.records import AGENT, CLOCK, RELATION_FIELDS, TALLY
+from bondsim.parameter import (
+    ACTIONS,
+    FAMILY_OF_GROUP,
+    FAMILY_OF_TRAIT,
+    HAZARDS,
+    LAWS,
+    ROLES,
+    Parameters,
+    facts,
+)
+from bondsim.records import AGENT, CLOCK, MAX_AGENTS, RELATION_FIELDS, TALLY
+from bondsim.scenario.cast import members
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.keys import Key, Outcome
 from bondsim.scenario.maps import read_map
@@ -61,7 +72,11 @@ def read(path: Path) -> Scenario:
     if file is None:
         document.check()
         raise AssertionError("a document without a model has problems")
-    text_map, map_text = read_map(document, file.map, path.parent)
+    groups = {member.at for member in file.cast.values() if member.count is not None}
+    groups |= {
+        o.at[n] for c in file.choices.values() for o in c.options.values() for n in o.at if _is_group(file, n)
+    }
+    text_map, map_text = read_map(document, file.map, path.parent, groups)
     keys = _keys(document, file)
     _check_cast(document, file)
     _check_exit(document, file)
@@ -77,10 +92,10 @@ def read(path: Path) -> Scenario:
         question=file.question,
         story=file.story.strip(),
         dt_s=file.clock.dt_s,
-        max_s=file.clock.max_s,
+        max_s=file.clock.max_s + sum(phase.max_s for phase in file.clock.phases),
         keys=keys,
         outcomes=outcomes,
-        cast=tuple(file.cast),
+        cast=tuple(members(file)),
         hazard_names=tuple(file.hazards),
         digest=digest,
         file=file,
@@ -88,11 +103,19 @@ def read(path: Path) -> Scenario:
     )
 
 
-def group_keys(prefix: str, group: type[Parameters]) -> dict[str, Key]:
-    """Keys of one group of parameters."""
+def _is_used(family: str | None, uses: Collection[str] | None) -> bool:
+    return family is None or uses is None or family in uses
+
+
+def _is_group(file: ScenarioFile, name: str) -> bool:
+    return name in file.cast and file.cast[name].count is not None
+
+
+def group_keys(prefix: str, group: type[Parameters], uses: Collection[str] | None = None) -> dict[str, Key]:
+    """Keys of one group of parameters; traits of families that are not used are left out."""
     keys = {}
     for name, info in group.model_fields.items():
-        if name in getattr(group, "FIXED", ()):
+        if name in getattr(group, "FIXED", ()) or not _is_used(FAMILY_OF_TRAIT.get(name), uses):
             continue
         f = facts(info)
         kind = "boolean" if info.annotation is bool else "number"
@@ -136,13 +159,21 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
     for name, member in file.cast.items():
         if name in LAWS or name in ACTIONS or name in ("tally", "clock"):
             document.problem(("cast", name), "this name belongs to the model: call it otherwise", key=True)
-        keys |= group_keys(name, ROLES[member.role])
+        keys |= group_keys(name, ROLES[member.role], file.uses)
+        if member.count is not None:
+            text = "how many of the group are there"
+            span = (1.0, float(member.count))
+            grounds = "a choice of the design"
+            keys[f"{name}.count"] = Key(
+                f"{name}.count", "integer", "", float(member.count), 0.0, span[1], span, (), grounds, text
+            )
     for name, hazard in file.hazards.items():
         if name in LAWS or name in ACTIONS or name in file.cast:
             document.problem(("hazards", name), "this name is taken", key=True)
         keys |= group_keys(name, HAZARDS[hazard.kind])
     for name, group in (LAWS | ACTIONS).items():
-        keys |= group_keys(name, group)
+        if _is_used(FAMILY_OF_GROUP.get(name), file.uses):
+            keys |= group_keys(name, group)
     for name, value in file.set.items():
         if name not in keys:
             document.problem(("set", name), "unknown key" + nearest(name, keys), key=True)
@@ -162,20 +193,34 @@ def _with_default(key: Key, default: object) -> Key:
 
 
 def _check_cast(document: Document, file: ScenarioFile) -> None:
+    cast = members(file)
+    if len(cast) > MAX_AGENTS:
+        document.problem(("cast",), f"{len(cast)} agents; {MAX_AGENTS} at most", key=True)
     for name, member in file.cast.items():
+        if member.count is not None and name in cast:
+            document.problem(("cast", name), "is also the name of a member of a group", key=True)
+        if member.to is not None and member.count is None:
+            document.problem(("cast", name, "to"), "only a group (`count`) stands along a line", key=True)
         for link in ("partner", "superior", "quarry"):
             other = getattr(member, link)
             if other == name:
                 document.problem(("cast", name, link), "nobody is this to itself")
-            elif other is not None and other not in file.cast:
-                document.problem(("cast", name, link), "unknown agent" + nearest(other, file.cast))
+            elif other is not None and other not in cast:
+                document.problem(("cast", name, link), "unknown agent" + nearest(other, cast))
+    for name, member in file.cast.items():
+        other = member.partner
+        rivals = [n for n, m in file.cast.items() if m.partner == other and m.role == "handler" and n != name]
+        is_dog = other in file.cast and file.cast[other].role == "dog"
+        if member.role == "handler" and is_dog and (rivals or (member.count or 1) > 1):
+            document.problem(("cast", name, "partner"), f"{other} has two handlers: a dog has one")
     known: dict[int, str] = {}
-    for part, some in (("cast", file.cast), ("hazards", file.hazards)):
+    for part, some in (("cast", cast), ("hazards", file.hazards)):
         for name in some:
             twin = known.setdefault(agent_id(name), name)
             if twin != name:
+                entry = cast[name].name if part == "cast" else name
                 document.problem(
-                    (part, name), f"would share all luck with {twin}: call it otherwise", key=True
+                    (part, entry), f"{name} would share all luck with {twin}: call it otherwise", key=True
                 )
 
 
@@ -193,6 +238,7 @@ def _check_places(document: Document, file: ScenarioFile) -> None:
 
     for name, member in file.cast.items():
         check(("cast", name, "at"), member.at)
+        check(("cast", name, "to"), member.to)
     for name, hazard in file.hazards.items():
         check(("hazards", name, "at"), hazard.at)
         if hazard.trigger == "start" and hazard.at is None:
@@ -231,9 +277,10 @@ def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]
 def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:
     relation = (*RELATION_FIELDS,)
     sources = {f"tally.{n}" for n in TALLY.names or ()} | {f"clock.{n}" for n in CLOCK.names or ()}
-    for name in file.cast:
+    for name, member in members(file).items():
         sources |= {f"{name}.{n}" for n in AGENT.names or ()}
-    sources |= {f"{name}.{n}" for name, member in file.cast.items() if member.partner for n in relation}
+        if member.entry.partner:
+            sources |= {f"{name}.{n}" for n in relation}
     outcomes = {}
     for name, spec in file.outcomes.items():
         for part in ("of", "needs"):

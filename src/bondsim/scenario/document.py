@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bondsim.parameter import HAZARDS
-from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS
-from bondsim.vocabulary import ROLES, SHAPES, TRIGGERS
+from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS, MAX_PHASES
+from bondsim.vocabulary import FAMILIES, ROLES, SHAPES, TRIGGERS
 
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, Field(max_length=2000)]
@@ -20,11 +20,20 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+class Phase(Strict):
+    """A later part of the incident, with a step of its own."""
+
+    name: Word
+    dt_s: float = Field(gt=0, le=3600)
+    max_s: float = Field(gt=0, le=1e7, description="longest time in this phase, s")
+
+
 class Clock(Strict):
-    """One fixed step, and the time at which a run is broken off."""
+    """The fixed step, and the time at which a run, or its first phase where there are more, is broken off."""
 
     dt_s: float = Field(gt=0, le=3600)
     max_s: float = Field(gt=0, le=1e7)
+    phases: list[Phase] = Field(default_factory=list, max_length=MAX_PHASES - 1)
     ends: Literal["settled", "time"] = Field(
         "settled", description="when no hazard and no chase is on, or at max_s"
     )
@@ -62,10 +71,15 @@ class Exit(Strict):
 
 
 class Member(Strict):
-    """One of the cast."""
+    """One of the cast, or `count` who are alike, named with numbers from 1."""
 
     role: Literal[tuple(ROLES)]  # type: ignore[valid-type]
-    at: Letter
+    at: Letter = Field(
+        description="place; of several cells with this letter each of a group takes one in turn"
+    )
+    count: int | None = Field(None, ge=1, le=MAX_AGENTS)
+    to: Letter | None = Field(None, description="a group stands evenly along the line from `at` to here")
+    spread_m: float = Field(0.0, ge=0, le=1e5, description="each is off its place by up to this, by luck, m")
     partner: Word | None = None
     superior: Word | None = None
     quarry: Word | None = None
@@ -114,6 +128,9 @@ class ScenarioFile(Strict):
     title: Text
     question: Text
     story: Text = ""
+    uses: list[Literal[tuple(FAMILIES)]] = Field(  # type: ignore[valid-type]
+        default_factory=list, description="families of mechanisms beside the core"
+    )
     clock: Clock
     map: Map
     exit: Exit | None = None

@@ -35,7 +35,7 @@ class Key:
     name : str
         As written in configs, such as ``dog.bond``.
     kind : str
-        ``"number"``, ``"boolean"`` or ``"choice"``.
+        ``"number"``, ``"integer"``, ``"boolean"`` or ``"choice"``.
     unit : str
         Unit of a number, empty where it has none.
     default : value
@@ -101,6 +101,8 @@ class Key:
             raise ValueError(f"{quoted(value)} is not a finite number")
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
             raise ValueError(f"{number:g} is out of range; {self.bounds()} would do")
+        if self.kind == "integer" and number != int(number):
+            raise ValueError(f"{number:g} is not a whole number; {self.bounds()} would do")
         return number
 
     def _with_unit(self, text: str) -> float:

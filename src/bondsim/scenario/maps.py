@@ -1,5 +1,6 @@
 """Text maps: a letter a cell."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +19,21 @@ class TextMap:
     ----------
     terrain : int8 array of shape (height, width)
         Index into the kinds of ground.
-    places : dict of str to (x_m, y_m)
-        Centre of the cell that bears each letter of a place.
+    places : dict of str to tuple of (x_m, y_m)
+        Centres of the cells that bear each letter of a place, in reading order.
     """
 
     terrain: np.ndarray
-    places: dict[str, tuple[float, float]]
+    places: dict[str, tuple[tuple[float, float], ...]]
 
 
-def read_map(document: Document, spec: Map, folder: Path) -> tuple[TextMap | None, str]:
-    """Read the map of a scenario; mistakes are noted in the document. Returns the map and its text."""
+def read_map(
+    document: Document, spec: Map, folder: Path, groups: Collection[str] = ()
+) -> tuple[TextMap | None, str]:
+    """Read the map of a scenario; mistakes are noted in the document. Returns the map and its text.
+
+    Only letters of `groups`, places where several agents stand, may occur more than once.
+    """
     try:
         text = read_text(inside(folder, spec.file))
     except ValueError as error:
@@ -35,7 +41,7 @@ def read_map(document: Document, spec: Map, folder: Path) -> tuple[TextMap | Non
         return None, ""
     lines = text.splitlines()
     width = max((len(line) for line in lines), default=0)
-    problem = _fault(lines, width, spec)
+    problem = _fault(lines, width, spec, groups)
     if problem:
         document.problem(("map", "file"), problem)
         return None, text
@@ -43,16 +49,15 @@ def read_map(document: Document, spec: Map, folder: Path) -> tuple[TextMap | Non
     code = {letter: letters.index(letter) for letter in letters}
     code |= {letter: letters.index(place.ground) for letter, place in spec.places.items()}
     terrain = np.array([[code[letter] for letter in line] for line in lines], dtype=np.int8)
-    places = {
-        letter: ((column + 0.5) * spec.cell_m, (row + 0.5) * spec.cell_m)
-        for row, line in enumerate(lines)
-        for column, letter in enumerate(line)
-        if letter in spec.places
-    }
-    return TextMap(terrain, places), text
+    found: dict[str, list[tuple[float, float]]] = {letter: [] for letter in spec.places}
+    for row, line in enumerate(lines):
+        for column, letter in enumerate(line):
+            if letter in found:
+                found[letter].append(((column + 0.5) * spec.cell_m, (row + 0.5) * spec.cell_m))
+    return TextMap(terrain, {letter: tuple(some) for letter, some in found.items()}), text
 
 
-def _fault(lines: list[str], width: int, spec: Map) -> str:
+def _fault(lines: list[str], width: int, spec: Map, groups: Collection[str]) -> str:
     if not lines or width == 0:
         return f"{spec.file} is empty; a map has a letter a cell"
     if width * len(lines) > MAX_CELLS:
@@ -62,15 +67,17 @@ def _fault(lines: list[str], width: int, spec: Map) -> str:
             return f"place {letter}: ground {quoted(place.ground)} is none of {' '.join(spec.grounds)}"
         if letter in spec.grounds:
             return f"letter {letter} is both a place and a ground"
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for number, line in enumerate(lines, 1):
         if len(line) != width:
             return f"{spec.file}, line {number}: {len(line)} letters where {width} are needed"
         for column, letter in enumerate(line, 1):
             if letter in spec.places:
-                if letter in seen:
-                    return f"{spec.file}, line {number}: place {letter} stands twice"
-                seen[letter] = number
+                if letter in seen and letter not in groups:
+                    return (
+                        f"{spec.file}, line {number}: place {letter} stands twice, and is not that of a group"
+                    )
+                seen.add(letter)
             elif letter not in spec.grounds:
                 at = f"{spec.file}, line {number}, column {column}"
                 return f"{at}: {quoted(letter)} is neither ground nor place"

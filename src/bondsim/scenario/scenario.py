@@ -10,11 +10,13 @@ from bondsim import records, state
 from bondsim.documents import nearest
 from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
+from bondsim.scenario.cast import members, place_of
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.keys import Key, Outcome, Value
 from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
-from bondsim.vocabulary import REPERTOIRE, SHAPES, TRIGGERS
+from bondsim.vocabulary import ACTIONS as ACTION_CODES
+from bondsim.vocabulary import FAMILY_OF, REPERTOIRE, SHAPES, TRIGGERS
 from bondsim.vocabulary import ROLES as ROLE_CODES
 
 
@@ -76,7 +78,7 @@ class Scenario:
     name, title, question, story : str
         Words for people.
     dt_s, max_s : float
-        Step, and the time at which a run is broken off, s.
+        Step (of the first phase), and the time at which a run is broken off, s.
     keys : dict of str to Key
         Everything that a config can set.
     outcomes : dict of str to Outcome
@@ -108,6 +110,14 @@ class Scenario:
         """Kinds of ground, records of `records.GROUND`."""
         kinds = self.file.map.grounds.values()
         return np.array([(g.pace, g.step_m) for g in kinds], records.GROUND)
+
+    @property
+    def phases(self) -> np.ndarray:
+        """Phases of the incident, records of `records.PHASE`."""
+        clock = self.file.clock
+        return np.array(
+            [(clock.dt_s, clock.max_s), *((p.dt_s, p.max_s) for p in clock.phases)], records.PHASE
+        )
 
     @property
     def place(self) -> np.ndarray:
@@ -164,10 +174,13 @@ class Scenario:
         agents, relations = self._people(values, places)
         clock = records.blank(records.CLOCK, state.CLOCK, ())
         clock["dt_s"] = self.dt_s
-        clock["max_steps"] = round(self.max_s / self.dt_s)
+        clock["max_steps"] = round(self.file.clock.max_s / self.dt_s)
+        clock["n_phases"] = len(self.phases)
+        for family in self.file.uses:
+            clock[f"has_{family}"] = 1
         clock["ends_when_settled"] = self.file.clock.ends == "settled"
         if self.file.exit:
-            clock["exit_x_m"], clock["exit_y_m"] = self.map.places[self.file.exit.at]
+            clock["exit_x_m"], clock["exit_y_m"] = self.map.places[self.file.exit.at][0]
             clock["exit_spread_m"] = self.file.exit.spread_m
         levels = np.zeros(MAX_LEVELS)
         shuffled = [option.shuffle for option in options if option.shuffle]
@@ -195,20 +208,29 @@ class Scenario:
         )
 
     def _people(self, values: dict[str, Value], places: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
-        n = len(self.cast)
+        cast = members(self.file)
+        n = len(cast)
+        actions = sum(
+            1 << code for code in ACTION_CODES.values() if FAMILY_OF.get(code, "") in ("", *self.file.uses)
+        )
         agents = records.blank(records.AGENT, state.AGENT, (n,))
         relations = np.zeros((n, n), records.RELATION)
         experience = float(values["trust.experience"])
         relations["good"] = relations["bad"] = 0.5 * experience
         relations["self_trust"] = 0.5
-        for i, name in enumerate(self.cast):
-            member = self.file.cast[name]
-            traits = ROLES[member.role](**_part(values, name))
+        for i, (name, one) in enumerate(cast.items()):
+            member = one.entry
+            given = _part(values, one.name)
+            is_there = one.number < given.pop("count", np.inf)
+            traits = ROLES[member.role](**given)
             records.fill(agents, i, traits, RELATION_FIELDS)
             agents["id"][i] = agent_id(name)
             agents["role"][i] = ROLE_CODES[member.role]
-            agents["repertoire"][i] = REPERTOIRE[ROLE_CODES[member.role]]
-            agents["x_m"][i], agents["y_m"][i] = self.map.places[places[name]]
+            agents["repertoire"][i] = REPERTOIRE[ROLE_CODES[member.role]] & actions
+            agents["x_m"][i], agents["y_m"][i] = place_of(one, places[one.name], self.map.places)
+            agents["spread_m"][i] = member.spread_m
+            if not is_there:
+                agents["present"][i] = 0
             for link in ("partner", "superior", "quarry"):
                 other = getattr(member, link)
                 agents[link][i] = self.cast.index(other) if other else -1
@@ -236,7 +258,7 @@ class Scenario:
             hazards["shape"][k] = SHAPES[spec.shape]
             hazards["trigger"][k] = TRIGGERS[spec.trigger]
             if spec.at:
-                hazards["x_m"][k], hazards["y_m"][k] = self.map.places[spec.at]
+                hazards["x_m"][k], hazards["y_m"][k] = self.map.places[spec.at][0]
         return hazards
 
     def _law(self, values: dict[str, Value]) -> np.ndarray:

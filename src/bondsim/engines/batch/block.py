@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bondsim import records
+from bondsim import records, state
 from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, run_all
 from bondsim.engines.batch.image import Image, RowImage
 from bondsim.engines.recording import (
@@ -43,7 +43,7 @@ class Bench:
         )
         self.end = Image(people | ways)
         self.row = RowImage(setups[0].agents["partner"])
-        tally = records.blank_tally((1,))
+        tally = records.blank(records.TALLY, state.TALLY, (1,))
         self.starts = np.stack(
             [self.start.pack({name: getattr(s, name, tally) for name in self.start.parts}) for s in setups]
         )
@@ -54,12 +54,13 @@ class Bench:
         self.world["n_hazards"] = m
         self.world["log_room"] = records.MAX_EVENTS if with_events else 0
         self.world["place"] = scenario.place
+        self.world["phases"][0, : len(scenario.phases)] = scenario.phases
         self.world["terrain"][0, : scenario.map.terrain.size] = scenario.map.terrain.ravel()
         self.world["grounds"][0, : len(scenario.grounds)] = scenario.grounds
         self.memory = self.world.view(np.int64)
 
     def run(
-        self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every: int, stop: np.ndarray
+        self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every_s: float, stop: np.ndarray
     ) -> tuple[int, int]:
         """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
         made, rows = run_all(
@@ -74,7 +75,7 @@ class Bench:
             self.ends,
             self.row.spans,
             self.rows,
-            every,
+            every_s,
             stop,
         )
         return int(made), int(rows)
@@ -133,7 +134,7 @@ def run_block(
     for start in range(0, n, CHUNK):
         part = slice(start, min(start + CHUNK, n))
         k = part.stop - start
-        bench.run(point[part], replicate[part], seed[part], 0, go_on)
+        bench.run(point[part], replicate[part], seed[part], 0.0, go_on)
         outcomes[part] = bench.outcomes(k)
         status[part] = bench.clocks(k)["status"]
     return Block(outcomes, status)
@@ -154,8 +155,8 @@ def _run_recorded(
     setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, record: Recording
 ) -> Block:
     scenario = setups[0].scenario
-    every = max(1, round(record.every_s / scenario.dt_s)) if record.every_s > 0 else 0
-    rows = round(scenario.max_s / scenario.dt_s) // every + 2 if every else 0
+    every_s = float(record.every_s)
+    rows = sum(n_rows(phase, every_s) for phase in scenario.phases) if every_s > 0 else 0
     bench = Bench(setups, 1, with_events=record.events, rows=rows)
     n = len(point)
     outcomes = np.empty((n, len(scenario.outcomes)))
@@ -165,11 +166,11 @@ def _run_recorded(
     go_on = np.zeros(1, np.int64)
     for r in range(n):
         one = slice(r, r + 1)
-        _, made = bench.run(point[one], replicate[one], seed[one], every, go_on)
+        _, made = bench.run(point[one], replicate[one], seed[one], every_s, go_on)
         outcomes[r] = bench.outcomes(1)[0]
         status[r] = bench.clocks(1)["status"][0]
-        if every:
-            t_s = np.arange(made) * every * scenario.dt_s
+        if every_s > 0:
+            t_s = bench.row.t_s(bench.rows[:made])
             columns = series_columns(
                 scenario,
                 record.variables,
@@ -180,11 +181,16 @@ def _run_recorded(
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:
             kept = kept_events(int(bench.clocks(1)["n_events"][0]))
-            columns = event_columns(scenario, bench.world["log"][0, :kept], scenario.dt_s)
+            columns = event_columns(scenario, bench.world["log"][0, :kept])
             events.append({"run_index": np.full(kept, r), **columns})
     return Block(
-        outcomes, status, _joined(series) if every else None, _joined(events) if record.events else None
+        outcomes, status, _joined(series) if every_s > 0 else None, _joined(events) if record.events else None
     )
+
+
+def n_rows(phase: np.void, every_s: float) -> int:
+    """Most rows that a series can have in a phase."""
+    return round(phase["max_s"] / phase["dt_s"]) // max(1, round(every_s / phase["dt_s"])) + 2
 
 
 def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
@@ -210,4 +216,4 @@ def compile(progress: Callable[[str], None] | None = None) -> None:
             progress("compiling the model, once after each change of the rules: about half a minute")
     nothing: Any = np.zeros(0, np.int64)
     bench = Bench([load(names()[0]).setup({})], 1, with_events=False, rows=0)
-    bench.run(nothing, nothing, nothing, 0, np.zeros(1, np.int64))
+    bench.run(nothing, nothing, nothing, 0.0, np.zeros(1, np.int64))

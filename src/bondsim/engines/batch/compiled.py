@@ -15,8 +15,8 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
-SOURCES = ("rules", "laws", "engines/batch", "parameter")
-MODULES = ("state.py", "streams.py", "vocabulary.py", "records.py")
+SOURCES = ("rules", "laws", "engines/batch", "parameter", "state")
+MODULES = ("streams.py", "vocabulary.py", "records.py")
 
 
 @cache

@@ -13,11 +13,12 @@ from bondsim import records
 WORD = 8
 
 
-def _word(field: str, row: int = 0) -> int:
-    """First word of row `row` of a field of the world."""
+def _word(field: str, row: int = 0, part: str = "") -> int:
+    """First word of row `row` of a field of the world, or of one part of it."""
     dtype, offset = records.WORLD.fields[field][:2]  # type: ignore[index]
     row_bytes = int(np.prod(dtype.shape[1:], dtype=int)) * dtype.base.itemsize
-    return (offset + row * row_bytes) // WORD
+    within = dtype.base.fields[part][1] if part else 0  # type: ignore[index]
+    return (offset + row * row_bytes + within) // WORD
 
 
 class Image:
@@ -70,25 +71,27 @@ class Image:
 
 
 class RowImage:
-    """The image of one row of a series: all agents, and what each holds towards its partner."""
+    """The image of one row of a series: the time, all agents, and what each holds towards its partner."""
 
     def __init__(self, partners: np.ndarray) -> None:
         self.n = n = len(partners)
         agent, relation = records.AGENT.itemsize // WORD, records.RELATION.itemsize // WORD
-        self.agent_words = n * agent
-        spans = [(_word("agents"), 0, self.agent_words)]
+        self.first = 1 + n * agent
+        spans = [(_word("clock", part="t_s"), 0, 1), (_word("agents"), 1, n * agent)]
         for i, j in enumerate(partners):
             if j >= 0:
-                spans.append(
-                    (_word("relations", i) + j * relation, self.agent_words + i * relation, relation)
-                )
+                spans.append((_word("relations", i) + j * relation, self.first + i * relation, relation))
         self.spans = np.array(spans, np.int64)
-        self.words = self.agent_words + n * relation
+        self.words = self.first + n * relation
+
+    def t_s(self, rows: np.ndarray) -> np.ndarray:
+        """Times of some rows, s."""
+        return np.ascontiguousarray(rows[:, :1]).view(float)[:, 0]
 
     def agents(self, rows: np.ndarray) -> np.ndarray:
         """Agents of some rows, shape (rows, n)."""
-        return np.ascontiguousarray(rows[:, : self.agent_words]).view(records.AGENT)
+        return np.ascontiguousarray(rows[:, 1 : self.first]).view(records.AGENT)
 
     def relations(self, rows: np.ndarray) -> np.ndarray:
         """Relations to partners of some rows, shape (rows, n); zeros where there is none."""
-        return np.ascontiguousarray(rows[:, self.agent_words :]).view(records.RELATION)
+        return np.ascontiguousarray(rows[:, self.first :]).view(records.RELATION)

@@ -4,6 +4,8 @@ A world is one stretch of memory. What a run starts from and what is kept of it 
 memory side by side. `block` says in a table of spans which part of the memory goes where.
 """
 
+from bondsim.laws.clock import is_row
+
 
 def begin(w):
     """Stands for the phases of `schedule.BEGIN`, to which it is bound when lifted."""
@@ -27,9 +29,9 @@ def take(memory, spans, images, at):
             images[at, spans[s, 1] + k] = memory[spans[s, 0] + k]
 
 
-def record(w, memory, row_spans, rows, every, n_rows):
-    """Take the next row of the series, every `every` steps; return how many rows there are."""
-    if every == 0 or w.clock.step % every != 0 or n_rows >= len(rows):
+def record(w, memory, row_spans, rows, every_s, n_rows):
+    """Take the next row of the series, every `every_s`; return how many rows there are."""
+    if is_row(w, every_s) == 0 or n_rows >= len(rows):
         return n_rows
     take(memory, row_spans, rows, n_rows)
     return n_rows + 1
@@ -47,7 +49,7 @@ def run_all(
     ends,
     row_spans,
     rows,
-    every,
+    every_s,
     stop_flag,
 ):
     """Run all, one after the other.
@@ -68,8 +70,8 @@ def run_all(
         Takes an image of each run at its end.
     rows : int64 array of shape (rows, words)
         Takes the series of all runs.
-    every : int
-        Steps between two rows; 0 for none.
+    every_s : float
+        Time between two rows, s; 0 for none.
     stop_flag : int64 array of shape (1,)
         Another thread may set it to end the block after the run under way.
 
@@ -87,9 +89,9 @@ def run_all(
         w.clock.seed = seed[r]
         w.clock.replicate = replicate[r]
         begin(w)
-        n_rows = record(w, memory, row_spans, rows, every, n_rows)
+        n_rows = record(w, memory, row_spans, rows, every_s, n_rows)
         while w.clock.stop == 0:
             step(w)
-            n_rows = record(w, memory, row_spans, rows, every, n_rows)
+            n_rows = record(w, memory, row_spans, rows, every_s, n_rows)
         take(memory, end_spans, ends, r)
     return len(point), n_rows

@@ -8,7 +8,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from bondsim.laws.schedule import ACTIVE, AGENT, WORLD
+from bondsim.laws.schedule import ACTIVE, AGENT, WORLD, Phase
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 INNER = OPTIONS | {
@@ -53,18 +53,22 @@ def rebound(function: Any, **names: Any) -> FunctionType:
     return copy
 
 
-def in_turn(phases: Sequence[tuple[str, Any]]) -> Any:
+def in_turn(phases: Sequence[Phase]) -> Any:
     """All phases of a schedule as one compiled function, one after the other.
 
     Written out as one function and not nested: what holds compiled code is optimised as a whole each time.
     """
-    names = {f"law_{k}": lift(law) for k, (_, law) in enumerate(phases)}
-    form = {
-        WORLD: "    {law}(w)\n",
-        AGENT: "    for i in range(w.n_agents):\n        {law}(w, i)\n",
-        ACTIVE: "    for k in range(w.n_active):\n        {law}(w, w.active[k])\n",
+    names = {f"law_{k}": lift(phase.law) for k, phase in enumerate(phases)}  # type: ignore[arg-type]
+    each = {
+        WORLD: "{law}(w)",
+        AGENT: "for i in range(w.n_agents): {law}(w, i)",
+        ACTIVE: "for k in range(w.n_active): {law}(w, w.active[k])",
     }
-    body = [form[kind].format(law=name) for name, (kind, _) in zip(names, phases, strict=True)]
+    body = []
+    for name, phase in zip(names, phases, strict=True):
+        if phase.family:
+            body += [f"    if w.clock.has_{phase.family} == 1:\n    "]
+        body += [f"    {each[phase.kind].format(law=name)}\n"]
     scope: dict[str, Any] = dict(names)
     exec("def phases(w):\n" + "".join(body), scope)
     return numba.njit(**INNER)(scope["phases"])

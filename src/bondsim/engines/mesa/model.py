@@ -7,11 +7,12 @@ import mesa
 import numpy as np
 from mesa.discrete_space import Cell
 
-from bondsim import records
+from bondsim import records, state
 from bondsim.engines.mesa.agents import CLASSES, Member
 from bondsim.engines.mesa.space import SparseGrid
 from bondsim.laws import schedule
 from bondsim.scenario import Setup
+from bondsim.scenario.cast import members
 from bondsim.vocabulary import N_TERMS
 
 
@@ -72,9 +73,11 @@ class Incident(mesa.Model):
             terrain=scenario.map.terrain.ravel().tolist(),
             grounds=[records.as_object(g) for g in scenario.grounds],
             clock=clock,
-            tally=records.as_object(records.blank_tally(())),
+            tally=records.as_object(records.blank(records.TALLY, state.TALLY, ())),
             levels=setup.levels.tolist(),
             log=self.log,
+            phases=[records.as_object(p) for p in scenario.phases],
+            options=[0] * len(setup.actions),
             utilities=[0.0] * len(setup.actions),
             terms=[0.0] * N_TERMS,
         )
@@ -84,7 +87,7 @@ class Incident(mesa.Model):
 
     def _make_cast(self, setup: Setup, own: dict[str, type[Member]]) -> list[Member]:
         scenario = setup.scenario
-        roles = {name: scenario.file.cast[name].role for name in scenario.cast}
+        roles = {name: one.entry.role for name, one in members(scenario.file).items()}
         unknown = set(own) - set(scenario.cast) - set(CLASSES)
         if unknown:
             raise ValueError(
@@ -99,21 +102,23 @@ class Incident(mesa.Model):
         classes = {name: own.get(name, own.get(role, CLASSES[role])) for name, role in roles.items()}
         return [classes[name](self, name, i, setup.agents[i]) for i, name in enumerate(scenario.cast)]
 
-    def _go_through(self, phases: tuple[tuple[str, object], ...]) -> None:
-        for kind, law in phases:
+    def _go_through(self, phases: tuple[schedule.Phase, ...]) -> None:
+        for kind, law, family in phases:
+            if family and getattr(self.world.clock, f"has_{family}") == 0:
+                continue
             if kind == schedule.WORLD:
-                law(self.world)  # type: ignore[operator]
+                law(self.world)
             else:
                 w = self.world
                 members = self.cast
                 if kind == schedule.ACTIVE:
                     members = [self.cast[i] for i in w.active[: w.n_active]]
                 for member in members:
-                    method = getattr(member, law.__name__, None)  # type: ignore[attr-defined]
+                    method = getattr(member, law.__name__, None)
                     if method is not None:
                         method()
                     else:
-                        law(self.world, member.index)  # type: ignore[operator]
+                        law(self.world, member.index)
 
     def step(self) -> None:
         """One step of the schedule; nothing once the incident is over."""

@@ -14,6 +14,7 @@ from bondsim.engines.recording import (
     read_outcomes,
     series_columns,
 )
+from bondsim.laws.clock import is_row
 from bondsim.scenario import Setup
 
 
@@ -25,12 +26,13 @@ def run_single(setup: Setup, replicate: int, seed: int, record: Recording) -> Bl
 def recorded(model: Incident, record: Recording) -> Block:
     """Run a model to its end and read it off; a block of one run."""
     scenario = model.setup.scenario
-    every = max(1, round(record.every_s / scenario.dt_s)) if record.every_s > 0 else 0
+    t_s: list[float] = []
     agent_rows: list[np.ndarray] = []
     relation_rows: list[np.ndarray] = []
 
     def keep() -> None:
-        if every and model.world.clock.step % every == 0:
+        if is_row(model.world, record.every_s) == 1:
+            t_s.append(model.world.clock.t_s)
             agent_rows.append(_agents(model))
             relation_rows.append(_relations(model))
 
@@ -42,15 +44,14 @@ def recorded(model: Incident, record: Recording) -> Block:
     relations = np.array([[_record(r, records.RELATION)[0] for r in row] for row in model.world.relations])
     outcomes = read_outcomes(scenario, _agents(model)[None], relations[None], clock, tally)
     series = events = None
-    if every:
-        t_s = np.arange(len(agent_rows)) * every * scenario.dt_s
+    if record.every_s > 0.0:
         series = series_columns(
-            scenario, record.variables, t_s, np.array(agent_rows), np.array(relation_rows)
+            scenario, record.variables, np.array(t_s), np.array(agent_rows), np.array(relation_rows)
         )
         series = {"run_index": np.zeros(len(series["t_s"]), int), **series}
     if record.events:
         kept = kept_events(model.world.clock.n_events)
-        events = event_columns(scenario, model.log[:kept], scenario.dt_s)
+        events = event_columns(scenario, model.log[:kept])
         events = {"run_index": np.zeros(kept, int), **events}
     return Block(outcomes, clock["status"].astype(np.int8), series, events)
 

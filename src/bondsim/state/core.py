@@ -1,37 +1,6 @@
-"""What a world is made of while it runs: agents, relations, beliefs, hazards, the clock, the tally.
+"""State that every incident has: people and dogs that move, choose, pull and speak; fronts; the clock."""
 
-Each field says its unit and meaning once; records, series columns and documentation are made from these
-tables. Flags and counts are integers, all else are floats. An agent is the fields of `AGENT` and, under the
-names of `bondsim.parameter.roles`, the state it starts with (`STARTING`) and its traits, which do not
-change.
-"""
-
-from typing import NamedTuple
-
-
-class Field(NamedTuple):
-    """One field of a record.
-
-    Attributes
-    ----------
-    name : str
-        Name, as in the rules and in the columns of a series.
-    kind : str
-        ``"float"`` or ``"int"``.
-    unit : str
-        Unit, empty where there is none.
-    text : str
-        Meaning in one line.
-    start : int
-        Value at the start of a run, where neither scenario nor parameter sets it.
-    """
-
-    name: str
-    kind: str
-    unit: str
-    text: str
-    start: int = 0
-
+from bondsim.state.field import MISSING, Field
 
 AGENT = (
     Field("id", "int", "", "identity in addresses of luck, a hash of the name"),
@@ -44,6 +13,7 @@ AGENT = (
     Field("alive", "int", "", "1 while it lives", 1),
     Field("x_m", "float", "m", "position along the map"),
     Field("y_m", "float", "m", "position across the map"),
+    Field("spread_m", "float", "m", "how far, by luck, it starts off its place"),
     Field("next_x_m", "float", "m", "where its own step would take it"),
     Field("next_y_m", "float", "m", "where its own step would take it"),
     Field(
@@ -143,6 +113,10 @@ CLOCK = (
     Field("step", "int", "step", "step of the clock"),
     Field("t_s", "float", "s", "time"),
     Field("dt_s", "float", "s", "length of a step"),
+    Field("phase", "int", "", "phase of the incident, from 0"),
+    Field("n_phases", "int", "", "number of phases"),
+    Field("phase_step", "int", "step", "step at which the phase began"),
+    Field("phase_t_s", "float", "s", "time at which it began"),
     Field("look_steps", "int", "step", "steps between two looks"),
     Field("look_s", "float", "s", "time between two looks"),
     Field("evidence_kept", "float", "", "share of evidence kept from one look to the next"),
@@ -170,24 +144,30 @@ CLOCK = (
 
 TALLY = (
     Field("n_trapped", "float", "", "people who were caught"),
-    Field("rescued", "float", "", "1 if the one who was caught was alive and out of danger in the end"),
-    Field("clear_s", "float", "s", "time from entrapment to being clear"),
-    Field("clear_margin_s", "float", "s", "time left to the hazard's arrival when clear"),
-    Field("trapped_s", "float", "s", "time of entrapment"),
-    Field("disobeyed", "float", "", "1 if an order to withdraw was met by pulling"),
-    Field("first_disobey_s", "float", "s", "time from entrapment to the first such pull"),
-    Field("encouraged_s", "float", "s", "time from entrapment to the call to help"),
+    Field(
+        "rescued", "float", "", "1 if the one who was caught was alive and out of danger in the end", MISSING
+    ),
+    Field("clear_s", "float", "s", "time from entrapment to being clear", MISSING),
+    Field("clear_margin_s", "float", "s", "time left to the hazard's arrival when clear", MISSING),
+    Field("trapped_s", "float", "s", "time of entrapment", MISSING),
+    Field("disobeyed", "float", "", "1 if an order to withdraw was met by pulling", MISSING),
+    Field("first_disobey_s", "float", "s", "time from entrapment to the first such pull", MISSING),
+    Field("encouraged_s", "float", "s", "time from entrapment to the call to help", MISSING),
     Field("n_partner_pulls", "float", "", "pulls by the partner"),
     Field("n_other_pulls", "float", "", "pulls by others"),
     Field("margin_sum", "float", "", "sum of the force margins of all pulls"),
-    Field("force_margin", "float", "", "mean force margin of all pulls: force over resistance"),
-    Field("force_margin_max", "float", "", "largest force margin"),
-    Field("dragged_m", "float", "m", "distance dragged"),
-    Field("informed_s", "float", "s", "time of the run at which the latest call came through"),
+    Field("force_margin", "float", "", "mean force margin of all pulls: force over resistance", MISSING),
+    Field("force_margin_max", "float", "", "largest force margin", MISSING),
+    Field("dragged_m", "float", "m", "distance dragged", MISSING),
+    Field("informed_s", "float", "s", "time of the run at which the latest call came through", MISSING),
     Field(
-        "backup_s", "float", "s", "time from entrapment to the first responder at the side of the one caught"
+        "backup_s",
+        "float",
+        "s",
+        "time from entrapment to the first responder at the side of the one caught",
+        MISSING,
     ),
-    Field("went", "float", "", "1 if the first choice was to pursue alone, 0 to hold back"),
+    Field("went", "float", "", "1 if the first choice was to pursue alone, 0 to hold back", MISSING),
     Field("n_falls", "float", "", "falls"),
     Field("arrested", "float", "", "1 if the suspect was held"),
     Field("escaped", "float", "", "1 if the suspect left by an exit"),
@@ -196,6 +176,7 @@ TALLY = (
 
 EVENT = (
     Field("step", "int", "step", "step of the clock"),
+    Field("t_s", "float", "s", "time"),
     Field("kind", "int", "", "what happened, as in `vocabulary.EVENTS`"),
     Field("actor", "int", "", "place in the cast, -1 for none"),
     Field("target", "int", "", "place in the cast, -1 for none"),

@@ -1,0 +1,94 @@
+"""One section of the page of answers: tables with n and 95 % intervals, and statements tested against them."""
+
+import pandas as pd
+
+import bondsim as bs
+
+
+class Answer:
+    """One section of the page."""
+
+    def __init__(self, name: str, results: bs.Results) -> None:
+        self.name = name
+        self.results = results
+        self.lines = [
+            f"### {results.question}",
+            "",
+            f"From `experiments/{name}.yaml`, n = {self.n()} runs a point.",
+            "",
+        ]
+
+    def n(self) -> str:
+        """Runs a point, as text."""
+        counts = self.results.runs.groupby("point").size()
+        return f"{counts.min()}" if counts.min() == counts.max() else f"{counts.min()} to {counts.max()}"
+
+    def table(self, outcome: str, **only: object) -> pd.DataFrame:
+        """Summary of one outcome joined with its points, for some levels of the factors."""
+        summary = self.results.summary
+        joined = summary[summary["outcome"] == outcome].merge(
+            self.results.points, on="point", suffixes=("", "_")
+        )
+        for key, value in only.items():
+            column = key.replace("__", ".")
+            joined = joined[joined[column] == value]
+        return joined
+
+    def value(self, outcome: str, **only: object) -> pd.Series:
+        """The one row of an outcome at one point."""
+        rows = self.table(outcome, **only)
+        assert len(rows) == 1, (outcome, only, len(rows))
+        return rows.iloc[0]
+
+    def show(self, outcome: str, rows: str, columns: str, **only: object) -> None:
+        """Add a table of estimates with intervals."""
+        joined = self.table(outcome, **only)
+        joined = joined.assign(text=[cell(r) for _, r in joined.iterrows()])
+        wide = joined.pivot(index=rows, columns=columns, values="text")
+        self.lines += [
+            f"`{outcome}`, rows `{rows}`, columns `{columns}`" + said(only) + ":",
+            "",
+            markdown(wide),
+            "",
+        ]
+
+    def show_list(self, outcomes: list[str], keys: list[str]) -> None:
+        """Add a table with a row a point."""
+        first = self.table(outcomes[0]).set_index("point")[keys]
+        for outcome in outcomes:
+            joined = self.table(outcome).set_index("point")
+            first[outcome] = [cell(r) for _, r in joined.iterrows()]
+        self.lines += [markdown(first.set_index(keys[0]) if len(keys) == 1 else first), ""]
+
+    def say(self, text: str) -> None:
+        """Add a paragraph."""
+        self.lines += [text, ""]
+
+    def check(self, statement: str, figure: str, holds: bool) -> None:
+        """Add a tested statement with its figure."""
+        self.lines.append(f"- {'Holds' if holds else '**Not borne out**'}: {statement} ({figure}).")
+
+
+def cell(row: pd.Series) -> str:
+    """Estimate with its interval."""
+    if pd.isna(row["estimate"]):
+        return "–"
+    digits = 2 if abs(row["estimate"]) < 10 else 1
+    return f"{row['estimate']:.{digits}f} [{row['low']:.{digits}f}, {row['high']:.{digits}f}]"
+
+
+def said(only: dict[str, object]) -> str:
+    """Fixed levels, in words."""
+    return (" at " + ", ".join(f"`{k.replace('__', '.')}` = {v}" for k, v in only.items())) if only else ""
+
+
+def markdown(frame: pd.DataFrame) -> str:
+    """A small table in Markdown."""
+    head = [str(frame.index.name or "point"), *[str(c) for c in frame.columns]]
+    body = [[str(i), *[str(v) for v in row]] for i, row in zip(frame.index, frame.to_numpy(), strict=True)]
+    return "\n".join("| " + " | ".join(r) + " |" for r in [head, ["---"] * len(head), *body])
+
+
+def interval(contrast: object) -> str:
+    """A contrast in words."""
+    return f"{contrast.estimate:+.3f} [{contrast.low:+.3f}, {contrast.high:+.3f}], n = {contrast.n}"  # type: ignore[attr-defined]

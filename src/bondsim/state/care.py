@@ -1,0 +1,1 @@
+"""State of the family `care`: seizures, hearts and resuscitation."""

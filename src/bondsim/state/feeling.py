@@ -1,0 +1,1 @@
+"""State of the family `feeling`: feelings that pass from one to another."""

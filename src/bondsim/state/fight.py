@@ -1,0 +1,1 @@
+"""State of the family `fight`: bites, blades and blows."""

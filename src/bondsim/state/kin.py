@@ -1,0 +1,1 @@
+"""State of the family `kin`: remembered scents that lead, streets that hinder."""

@@ -1,0 +1,1 @@
+"""State of the family `perimeter`: units around an area, hiding and ambush."""

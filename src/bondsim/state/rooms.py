@@ -1,0 +1,1 @@
+"""State of the family `rooms`: rooms that are searched from outside."""

@@ -1,0 +1,1 @@
+"""State of the family `scent`: trails, plumes and the nose."""

@@ -1,0 +1,1 @@
+"""State of the family `sound`: barks and those who hear them."""
