@@ -137,5 +137,17 @@ VAN_BOURG_2020 = Source(
     "a third of pet dogs free a distressed owner; of those able to, 84 %",
     "10.1371/journal.pone.0231742",
 )
+HEPPER_1994 = Source(
+    "HEPPER_1994",
+    "Hepper 1994, kin recognition by scent in dogs, Behavioural Processes",
+    "mother and offspring know each other's scent after two years apart; siblings only where they live with a sibling",
+    "10.1016/0376-6357(94)90056-6",
+)
+SCENT_MEMORY = Source(
+    "SCENT_MEMORY",
+    "Scent-mediated kin recognition and a similar type of long-term olfactory memory, in: Advances in Chemical Signals in Vertebrates (n = 8 and 9 dogs)",
+    "dogs respond to the scent of a mother not met for 7 to 68 months, and of a former keeper not met for 11 to 39",
+    "10.1007/978-1-4615-4733-4_26",
+)
 
 SOURCES: dict[str, Source] = {s.key: s for s in list(globals().values()) if isinstance(s, Source)}
