@@ -145,7 +145,8 @@ HEPPER_1994 = Source(
 )
 SCENT_MEMORY = Source(
     "SCENT_MEMORY",
-    "Scent-mediated kin recognition and a similar type of long-term olfactory memory, in: Advances in Chemical Signals in Vertebrates (n = 8 and 9 dogs)",
+    "Scent-mediated kin recognition and a similar type of long-term olfactory memory, in: Advances in "
+    "Chemical Signals in Vertebrates (n = 8 and 9 dogs)",
     "dogs respond to the scent of a mother not met for 7 to 68 months, and of a former keeper not met for 11 to 39",
     "10.1007/978-1-4615-4733-4_26",
 )

@@ -82,7 +82,7 @@ CALM = 29  # stand still and speak low
 AIM = 30  # aim a tranquilliser gun
 LOWER = 31  # lower it
 # kin
-SEEK = 32  # follow a remembered scent
+SEEK_SCENT = 32  # follow a remembered scent
 ACTIONS = {
     "wait": WAIT,
     "pull": PULL,
@@ -116,7 +116,7 @@ ACTIONS = {
     "calm": CALM,
     "aim": AIM,
     "lower": LOWER,
-    "seek": SEEK,
+    "seek": SEEK_SCENT,
 }
 N_ACTIONS = len(ACTIONS)
 NO_ORDER = -1
@@ -146,7 +146,7 @@ FAMILY_OF = {
     CALM: "crowd",
     AIM: "dart",
     LOWER: "dart",
-    SEEK: "kin",
+    SEEK_SCENT: "kin",
 }
 
 # What each role can do; what is open in a situation is the law's business (`bondsim.laws.choose`)
@@ -165,7 +165,7 @@ _CAN = {
         LOOK,
         THREATEN,
         APPROACH,
-        SEEK,
+        SEEK_SCENT,
     ),
     HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
     SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),

@@ -1,7 +1,8 @@
 """Contact: steps are made, bodies slide, obstacles trip, pursuers seize. It depends on no order of agents."""
 
-from bondsim.laws.act import ground_at, helping_force
+from bondsim.laws.act import helping_force
 from bondsim.laws.hazards import arm_around, threatens
+from bondsim.laws.motion import ground_at
 from bondsim.laws.speak import order
 from bondsim.laws.world import alert_all, luck, note, steps_of
 from bondsim.rules.act import (

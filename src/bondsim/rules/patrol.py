@@ -6,7 +6,7 @@ FULL_TURN = 6.283185307179586
 
 
 def ring_radius(age_s, p):
-    """Radius at which units stand around a place last seen `age_s` seconds ago, m: it grows with what may have been run."""
+    """Radius, m, of the ring around a place last seen `age_s` seconds ago: it grows with what may have been run."""
     return clamp(p.ring_m + p.ring_m_s * age_s, 0.0, p.ring_max_m)
 
 

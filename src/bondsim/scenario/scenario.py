@@ -232,7 +232,7 @@ class Scenario:
             if not is_there:
                 agents["present"][i] = 0
             for link in ("partner", "superior", "quarry"):
-                other = getattr(member, link)
+                other = getattr(member, link) if is_there else None
                 agents[link][i] = self.cast.index(other) if other else -1
             agents["knows_partner"][i] = 0 if member.role == "responder" else 1
             for link, trust in (("superior", traits.trust_orders), ("partner", traits.trust)):
