@@ -27,7 +27,7 @@ def pages() -> list[Path]:
     """The pages whose examples and tables are kept true."""
     return [
         ROOT / "README.md",
-        *(path for path in sorted(HERE.glob("*.md")) if path.name not in OF_THEIR_OWN),
+        *(path for path in sorted(HERE.rglob("*.md")) if path.name not in OF_THEIR_OWN),
     ]
 
 

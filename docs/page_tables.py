@@ -8,7 +8,9 @@ Each function of `TABLES` returns Markdown. A page holds one between two comment
 `docs/build.py` fills them in, and a test fails where a page and the code say different things.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import getdoc, getmembers, isfunction
 from types import ModuleType
 
@@ -17,8 +19,19 @@ from bondsim.documents import MAX_BYTES, MAX_DEPTH
 from bondsim.experiments import design
 from bondsim.experiments.config import DEFAULT_REPLICATES, ExperimentFile
 from bondsim.laws import schedule
-from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, AgentParameters, Parameters, facts
+from bondsim.parameter import (
+    ACTIONS,
+    FAMILY_OF_GROUP,
+    FAMILY_OF_TRAIT,
+    HAZARDS,
+    LAWS,
+    ROLES,
+    AgentParameters,
+    Parameters,
+    facts,
+)
 from bondsim.parameter.actions import ActionParameters
+from bondsim.parameter.roles import CoreTraits
 from bondsim.rules import act, appraise, choose, learn, maths, sense
 from bondsim.scenario import Key
 
@@ -54,23 +67,28 @@ def span(bounds: tuple[float, float] | None) -> str:
 
 def schedule_table() -> str:
     """What happens in one step, in order."""
+    who = {
+        schedule.WORLD: "the world",
+        schedule.AGENT: "every agent in turn",
+        schedule.ACTIVE: "every agent that is alive and on the map, in turn",
+    }
     rows = []
     for phases, when in ((schedule.BEGIN, "at the start"), (schedule.STEP, "every step")):
-        for kind, law in phases:
+        for kind, law, family in phases:
             name = law.__module__.removeprefix("bondsim.") + "." + law.__name__
-            who = "the world" if kind == schedule.WORLD else "every agent in turn"
-            rows.append((when, who, first_line(law), f"`{name}`"))
-    return table(("when", "who", "what", "where"), rows)
+            rows.append((when, who[kind], first_line(law), f"`{name}`", family or "core"))
+    return table(("when", "who", "what", "where", "family"), rows)
 
 
 def rules_table() -> str:
-    """All rules, by law."""
-    rows = [
-        (f"`rules.{module.__name__.rpartition('.')[2]}.{name}`", first_line(function))
-        for module in LAW_RULES
-        for name, function in functions(module)
-    ]
-    return table(("rule", "what it gives"), rows)
+    """All rules of the core, by law."""
+    return table(("rule", "what it gives"), [row for module in LAW_RULES for row in rules_of(module)])
+
+
+def rules_of(module: ModuleType) -> list[tuple[str, str]]:
+    """Rules of a module."""
+    short = module.__name__.removeprefix("bondsim.")
+    return [(f"`{short}.{name}`", first_line(function)) for name, function in functions(module)]
 
 
 def functions(module: ModuleType) -> list[tuple[str, object]]:
@@ -138,7 +156,7 @@ def actions_table() -> str:
     """What each action promises: values of all actions side by side."""
     names = list(ActionParameters.model_fields)
     rows = []
-    for action, group in ACTIONS.items():
+    for action, group in of_core(ACTIONS).items():
         values = [values_of([group], name)[0] for name in names]
         if set(values) != {"–"}:
             rows.append((f"`{action}`", *values))
@@ -148,18 +166,18 @@ def actions_table() -> str:
 def action_grounds() -> str:
     """Grounds of the features of actions."""
     rows = []
-    for action, group in ACTIONS.items():
+    for action, group in of_core(ACTIONS).items():
         rows += parameter_rows(action, group, own(group))
     return table(("key", "meaning", "value", "plausible", "grounds"), rows)
 
 
 def roles_table() -> str:
     """Traits of all roles side by side."""
-    names = list(AgentParameters.model_fields)
+    names = list(CoreTraits.model_fields)
     roles = {role: group for role, group in ROLES.items() if set(names) - fixed(group)}
     rows = []
     for name in names:
-        f = facts(AgentParameters.model_fields[name])
+        f = facts(CoreTraits.model_fields[name])
         values = values_of(roles.values(), name)
         rows.append((f"`.{name}`", f["description"], f["unit"] or "–", *values))
     return table(("trait", "meaning", "unit", *(f"`{role}`" for role in roles)), rows)
@@ -167,10 +185,54 @@ def roles_table() -> str:
 
 def role_grounds() -> str:
     """Grounds of the traits: those that all roles share, and those that a role has of its own."""
-    rows = parameter_rows("any role", AgentParameters, AgentParameters.model_fields)
+    rows = parameter_rows("any role", AgentParameters, CoreTraits.model_fields)
     for role, group in ROLES.items():
-        rows += parameter_rows(role, group, own(group))
+        core = [name for name in own(group) if name not in FAMILY_OF_TRAIT]
+        rows += parameter_rows(role, group, core)
     return table(("key", "meaning", "value", "plausible", "grounds"), rows)
+
+
+def of_core(groups: Mapping[str, type[Parameters]]) -> dict[str, type[Parameters]]:
+    """Groups that belong to no family."""
+    return {name: group for name, group in groups.items() if name not in FAMILY_OF_GROUP}
+
+
+def family_tables(family: str) -> str:
+    """All that a family adds: its place in a step, its rules, its parameters, its state."""
+    part = importlib.import_module(f"bondsim.parameter.{family}")
+    here = importlib.import_module(f"bondsim.state.{family}")
+    parts = []
+    phases = [p for p in (*schedule.BEGIN, *schedule.STEP) if p.family == family]
+    if phases:
+        where = "`" + "`, `".join(
+            p.law.__module__.removeprefix("bondsim.") + "." + p.law.__name__ for p in phases
+        )
+        parts.append(f"In the schedule: {where}`.")
+    if importlib.util.find_spec(f"bondsim.rules.{family}"):
+        rules = rules_of(importlib.import_module(f"bondsim.rules.{family}"))
+        parts.append(table(("rule", "what it gives"), rules))
+    groups = {**part.GROUPS, **part.ACTIONS}
+    rows = [row for name, group in groups.items() for row in parameter_rows(name, group, group.model_fields)]
+    rows += parameter_rows("any role", AgentParameters, part.Traits.model_fields)
+    for role, group in ROLES.items():
+        rows += parameter_rows(role, group, [name for name in own(group) if name in part.Traits.model_fields])
+    if rows:
+        parts.append(table(("key", "meaning", "value", "plausible", "grounds"), rows))
+    for name, whose in (
+        ("AGENT", "an agent"),
+        ("RELATION", "a relation"),
+        ("CLOCK", "the run"),
+        ("TALLY", "the tally"),
+    ):
+        fields = getattr(here, name, ())
+        if fields:
+            parts.append(f"State of {whose}:\n\n{state_table(fields)}")
+    return "\n\n".join(parts)
+
+
+def core_fields(name: str) -> str:
+    """State variables of a table of the core."""
+    return state_table(getattr(state.core, name))
 
 
 def fitted_table() -> str:
@@ -281,11 +343,15 @@ TABLES: dict[str, Callable[[], str]] = {
     "limits": limits_table,
     "sources": sources_table,
     "parameters.front": lambda: parameter_table("train", HAZARDS["front"]),
-    "state.agent": lambda: state_table((*state.STARTING, *state.AGENT)),
-    "state.relation": lambda: state_table(state.RELATION),
+    "state.agent": lambda: state_table((*state.STARTING, *state.core.AGENT)),
+    "state.relation": lambda: core_fields("RELATION"),
     "state.belief": lambda: state_table(state.BELIEF),
-    "state.hazard": lambda: state_table(state.HAZARD),
-    "state.clock": lambda: state_table(state.CLOCK),
-    "state.tally": lambda: state_table(state.TALLY),
-    **{f"parameters.{name}": lambda n=name, g=group: parameter_table(n, g) for name, group in LAWS.items()},
+    "state.hazard": lambda: core_fields("HAZARD"),
+    "state.clock": lambda: core_fields("CLOCK"),
+    "state.tally": lambda: core_fields("TALLY"),
+    **{
+        f"parameters.{name}": lambda n=name, g=group: parameter_table(n, g)
+        for name, group in of_core(LAWS).items()
+    },
+    **{f"family.{family}": lambda f=family: family_tables(f) for family in vocabulary.FAMILIES},
 }

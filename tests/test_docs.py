@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bondsim.experiments.config import ExperimentFile
-from bondsim.parameter import LAWS
+from bondsim.parameter import FAMILY_OF_GROUP, LAWS
+from bondsim.vocabulary import FAMILIES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -27,7 +28,10 @@ def build_script():
 
 build = build_script()
 PAGES = build.pages()
-MODEL = (DOCS / "model.md").read_text(encoding="utf-8")
+FAMILY_TABLES = [f"family.{name}" for name in FAMILIES]
+MODEL = "\n".join(
+    p.read_text(encoding="utf-8") for p in (DOCS / "model.md", *sorted(DOCS.glob("families/*.md")))
+)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -135,12 +139,13 @@ def test_names_of_the_code_exist(path):
 
 
 def test_the_model_page_names_every_rule_and_has_every_table():
-    rules = re.findall(r"\| `(rules\.\w+\.\w+)` \|", build.TABLES["rules"]())
+    tables = "".join(build.TABLES[name]() for name in ("rules", *FAMILY_TABLES))
+    rules = re.findall(r"\| `(rules\.\w+\.\w+)` \|", tables)
     assert len(rules) > 40
     unnamed = [rule for rule in rules if f"`{rule}`" not in MODEL and ".maths." not in rule]
     assert not unnamed
-    for name in LAWS:
-        assert f"<!-- parameters.{name}:begin -->" in MODEL, name
+    for name in [f"parameters.{n}" for n in LAWS if n not in FAMILY_OF_GROUP] + FAMILY_TABLES:
+        assert f"<!-- {name}:begin -->" in MODEL, name
 
 
 def test_the_model_page_has_the_seven_elements_of_an_odd_description():
