@@ -23,6 +23,7 @@ MOTION = 8  # wandering of a path
 SHUFFLE = 9  # which level a shuffled factor takes
 ENTRAPMENT = 10  # whether a fall leaves one caught
 # body, from 40
+BLOOD = 40  # how much blood a body can lose
 
 # gun, from 60
 
@@ -60,6 +61,7 @@ STREAMS = {
     "shuffle": SHUFFLE,
     "entrapment": ENTRAPMENT,
     # body
+    "blood": BLOOD,
     # gun
     # fight
     # scent

@@ -229,6 +229,13 @@ LEARNED_BOND = 21
 FOUND = 22
 PHASE = 23
 # body, from 40
+WOUNDED = 40
+FAINTED = 41
+BLED_TO_DEATH = 42
+PRESSED = 43
+LIFTED = 44
+SET_OFF = 45
+IN_CARE = 46
 
 # gun, from 60
 
@@ -278,6 +285,13 @@ EVENTS = {
     "found": FOUND,
     "phase": PHASE,
     # body
+    "wounded": WOUNDED,
+    "fainted": FAINTED,
+    "bled_to_death": BLED_TO_DEATH,
+    "pressed": PRESSED,
+    "lifted": LIFTED,
+    "set_off": SET_OFF,
+    "in_care": IN_CARE,
     # gun
     # fight
     # scent

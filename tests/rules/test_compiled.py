@@ -34,8 +34,13 @@ DOMAINS = (
     | dict.fromkeys(("rest", "trust", "skill", "is_ordered", "harm_averted", "drive", "gain", "near"), SHARE)
     | dict.fromkeys(("boldness", "fatigue", "wear", "effort", "success", "reserve", "power", "p", "q"), SHARE)
     | dict.fromkeys(("partner_harm", "own_harm", "vigour", "friction", "kept", "progress"), SHARE)
+    # body
+    | dict.fromkeys(("blood", "pressed"), SHARE)
+    # gun
+    | dict.fromkeys(("size", "exposure", "spoiled"), SHARE)
+    | dict.fromkeys(("is_aimed",), TRUTH)
 )
-UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m")
+UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m", "_ml_min", "_ml_kg")
 # The group of parameters that a rule gets as its last argument `p`.
 GROUPS = {
     "sensitivity": "sense",
@@ -58,6 +63,16 @@ GROUPS = {
     "good_after": "trust",
     "bad_after": "trust",
     "bond_after_rescue": "attachment",
+    # body
+    "deadly_blood": "body",
+    "strength": "body",
+    "bleeding_harm": "body",
+    # gun
+    "p_hit": "gun",
+    "p_hit_target": "gun",
+    "line_share": "gun",
+    "p_reaim": "gun",
+    "gun_harm": "gun",
 }
 DOMAINS_OF = {"cos": st.floats(-3.14, 3.14), "sin": st.floats(-1.57, 1.57), "exp": st.floats(-800, 800)}
 
@@ -106,7 +121,7 @@ def law_records():
     return law
 
 
-@pytest.mark.parametrize("module", ["maths", "sense", "appraise", "choose", "act", "learn"])
+@pytest.mark.parametrize("module", ["maths", "sense", "appraise", "choose", "act", "learn", "body", "gun"])
 def test_compiled_rules_give_the_bits_of_the_plain_ones(module):
     rules = rules_of(module)
     law = law_records()

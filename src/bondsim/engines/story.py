@@ -52,6 +52,13 @@ def sentence(e: Event) -> str:
         "found": f"{actor} finds {target}",
         "phase": f"phase {value + 1:.0f} of the incident begins",
         # body
+        "wounded": f"{actor} is wounded, and bleeds {value:.0f} mL a minute",
+        "fainted": f"{actor} loses consciousness, with {value:.0%} of its blood left",
+        "bled_to_death": f"{actor} dies, with {value:.0%} of its blood left",
+        "pressed": f"{actor} presses on the wound of {target}, who has {value:.0%} of its blood left",
+        "lifted": f"{actor} lifts {target}",
+        "set_off": f"{actor} sets off with {target}: {value / 60:.0f} min to care",
+        "in_care": f"{actor} reaches care, with {value:.0%} of its blood left",
         # gun
         # fight
         # scent

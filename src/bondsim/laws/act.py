@@ -3,6 +3,7 @@
 `settle` then makes it so.
 """
 
+from bondsim.laws.body import act_body
 from bondsim.laws.motion import go, to_partner
 from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
@@ -16,7 +17,7 @@ from bondsim.rules.act import (
 )
 from bondsim.rules.maths import distance, on_lattice
 from bondsim.streams import FORCE
-from bondsim.vocabulary import FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDRAW
+from bondsim.vocabulary import AID, CARRY, FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDRAW
 
 
 def act(w, i):
@@ -38,6 +39,8 @@ def act(w, i):
         if go(w, i, me.target_x_m, me.target_y_m) == 0:
             search(w, i)
     # families: what each of their actions does
+    elif me.action == AID or me.action == CARRY:
+        act_body(w, i)
 
 
 def pursue(w, i):

@@ -1,5 +1,6 @@
 """Law 2, appraise: what is noticed becomes predicted harm to the partner and to itself, and arousal."""
 
+from bondsim.laws.body import harm_body
 from bondsim.laws.hazards import threatens
 from bondsim.rules.appraise import arousal_after, believed_harm, combined_harm, front_harm, pursuer_harm
 from bondsim.rules.maths import distance
@@ -42,7 +43,10 @@ def harm_foreseen(w, i):
 def harm_of_families(w, i, j):
     """Harm that agent i foresees for agent j, who may be itself, from what the families add to the core."""
     # families: combined harm of harm_<family>(w, i, j), each where w.clock.has_<family> == 1
-    return 0.0
+    harm = 0.0
+    if w.clock.has_body == 1:
+        harm = combined_harm(harm, harm_body(w, i, j))
+    return harm
 
 
 def harm_to_partner(w, i):

@@ -3,6 +3,7 @@
 Decisions fall when an action ends or is interrupted, not at every step.
 """
 
+from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
 from bondsim.rules.appraise import combined_harm
@@ -20,6 +21,8 @@ from bondsim.rules.choose import (
 )
 from bondsim.streams import CHOICE
 from bondsim.vocabulary import (
+    AID,
+    CARRY,
     CHOSE,
     COMMAND,
     EFFORT,
@@ -155,7 +158,9 @@ def is_free(w, j):
 def is_open(w, i, action):
     """1 where agent i could now do an action of its repertoire."""
     me = w.agents[i]
-    if me.down == 1 or me.arrested == 1:
+    if me.down == 1 or me.arrested == 1 or me.lifted_by >= 0:
+        return 0
+    if me.aboard == 1 and action != AID and action != CARRY:
         return 0
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
@@ -165,7 +170,9 @@ def is_open(w, i, action):
         other = w.agents[me.partner]
         if other.present == 0 or other.alive == 0:
             return 0
-        return 1 if action == GUARD or (other.down == 1 and other.clear == 0) else 0
+        if action == GUARD:
+            return 1
+        return 1 if other.down == 1 and other.clear == 0 and w.n_hazards > 0 else 0
     if action == PURSUE or action == HOLD:
         if me.quarry < 0 or is_free(w, me.quarry) == 0:
             return 0
@@ -177,6 +184,8 @@ def is_open(w, i, action):
     if action == FLEE:
         return 1
     # families: what is open of the actions of each
+    if action == AID or action == CARRY:
+        return is_open_body(w, i, action)
     return 0
 
 
@@ -209,7 +218,12 @@ def harm_averted(w, i, action):
     f = w.actions[action]
     by_all = f.relief * me.partner_harm
     by_distress = f.relief_distress * me.partner_distress
-    return by_all if by_all > by_distress else by_distress
+    best = by_all if by_all > by_distress else by_distress
+    # families: harm that their actions avert in ways of their own
+    if action == AID or action == CARRY:
+        by_care = averted_body(w, i, action)
+        best = by_care if by_care > best else best
+    return best
 
 
 def gain(w, i, action):

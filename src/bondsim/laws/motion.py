@@ -1,6 +1,7 @@
 """Part of law 4, act: where a step would take an agent."""
 
 from bondsim.rules.act import running_speed
+from bondsim.rules.body import strength
 from bondsim.rules.maths import clamp, distance
 
 
@@ -11,7 +12,8 @@ def go(w, i, x_m, y_m):
     if left < 1e-9:
         return 0
     pace = w.grounds[ground_at(w, me.x_m, me.y_m)].pace
-    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, w.clock.power, w.p.energy)
+    power = w.clock.power * strength(me.blood, w.p.body)
+    speed = running_speed(me.speed_m_s, me.critical_speed_m_s, me.reserve, me.wear, power, w.p.energy)
     stride = speed * pace * w.clock.dt_s
     share = 1.0 if stride >= left else stride / left
     me.next_x_m = me.x_m + (x_m - me.x_m) * share

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bondsim.laws.act import act
 from bondsim.laws.appraise import appraise
 from bondsim.laws.begin import begin, catch, enter
+from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
 from bondsim.laws.hazards import advance
@@ -46,10 +47,12 @@ class Phase(NamedTuple):
 BEGIN = (
     Phase(WORLD, begin),  # draw how the world is on this run
     Phase(AGENT, enter),  # each agent as it is at the start
+    Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
     Phase(AGENT, catch),  # an incident that starts with somebody caught
 )
 STEP = (
     Phase(WORLD, advance),  # 0 hazards approach, strike, pass
+    Phase(WORLD, bleed, "body"),  # 0 wounds bleed
     Phase(WORLD, muster),  # who is alive and on the map
     Phase(ACTIVE, sense),  # 1 look: signals become evidence
     Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
@@ -57,6 +60,7 @@ STEP = (
     Phase(ACTIVE, speak),  # 4 act: orders and messages
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
+    Phase(WORLD, transport, "body"),  # 4 act: casualties are borne and driven to care
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
     Phase(ACTIVE, meet),  # contact: seized, given up, gone
     Phase(WORLD, conclude),  # is it over?

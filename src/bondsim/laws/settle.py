@@ -138,7 +138,7 @@ def lie(w, i):
     if me.trapped == 1 and me.dragged_m >= w.p.drag.slip_m:
         me.trapped = 0
         note(w, SLIPPED_FREE, i, NOBODY, -1, me.dragged_m)
-    if me.trapped == 0 and me.clear == 0 and me.rises < 0:
+    if me.caught == 1 and me.trapped == 0 and me.clear == 0 and me.conscious == 1:
         moved += w.p.drag.crawl_m_s * dt
     if moved > 0.0:
         me.y_m = me.y_m + me.out_y * moved

@@ -9,8 +9,10 @@ from bondsim.rules.act import encourage_rate, search_time, spread_log
 from bondsim.rules.maths import normal_quantile
 from bondsim.streams import RADIO, WORLD, towards
 from bondsim.vocabulary import (
+    AID,
     ARRIVED,
     BRAKING,
+    CARRY,
     DISPATCHED,
     DISPATCHER,
     GUARD,
@@ -28,7 +30,9 @@ from bondsim.vocabulary import (
 def speak(w, i):
     """Agent i gives the orders and sends the messages that its situation calls for."""
     me = w.agents[i]
-    if me.heard == 0 and (me.down == 1 or me.action == PURSUE or me.action == HOLD):
+    if me.conscious == 0:
+        return
+    if me.heard == 0 and calls_for_help(w, i) == 1:
         call_for_help(w, i)
     if me.partner >= 0 and w.agents[me.partner].superior == i:
         lead_partner(w, i)
@@ -40,6 +44,15 @@ def direct(w, i):
     if me.informed >= 0 and me.role == DISPATCHER:
         dispatch(w, i)
         brake(w, i)
+
+
+def calls_for_help(w, i):
+    """1 where agent i's situation calls for others: it lies, it is after somebody, or it tends a casualty."""
+    me = w.agents[i]
+    if me.down == 1 or me.action == PURSUE or me.action == HOLD:
+        return 1
+    is_sent = (me.repertoire >> TRAVEL) & 1
+    return 1 if is_sent == 0 and (me.action == AID or me.action == CARRY) else 0
 
 
 def order(w, i, j, action):

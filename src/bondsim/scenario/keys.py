@@ -22,6 +22,8 @@ SPELLINGS: dict[str, dict[str, float]] = {
     "C": {"C": 1, "degC": 1, "°C": 1},
     "deg": {"deg": 1, "°": 1},
     "y": {"y": 1, "years": 1},
+    "mL/min": {"mL/min": 1, "ml/min": 1},
+    "mL/kg": {"mL/kg": 1, "ml/kg": 1},
     "1/s": {"1/s": 1, "/s": 1, "1/min": 1 / 60, "/min": 1 / 60},
 }
 
