@@ -149,6 +149,17 @@ SCENT_MEMORY = Source(
     "Chemical Signals in Vertebrates (n = 8 and 9 dogs)",
     "dogs respond to the scent of a mother not met for 7 to 68 months, and of a former keeper not met for 11 to 39",
     "10.1007/978-1-4615-4733-4_26",
+BOSSE_2009 = Source(
+    "BOSSE_2009",
+    "Bosse, Duell, Memon, Treur & van der Wal 2009, A multi-agent model for emotion contagion spirals, PRIMA",
+    "absorption and amplification of each other's emotions, by expressiveness, channel and openness",
+    "10.1007/978-3-642-11161-7_4",
+)
+BARSADE_2002 = Source(
+    "BARSADE_2002",
+    "Barsade 2002, The ripple effect, Administrative Science Quarterly 47:644-675",
+    "moods spread in working groups, equally for pleasant and unpleasant ones",
+    "10.2307/3094912",
 )
 
 BLAIR_2011 = Source(
