@@ -149,6 +149,7 @@ SCENT_MEMORY = Source(
     "Chemical Signals in Vertebrates (n = 8 and 9 dogs)",
     "dogs respond to the scent of a mother not met for 7 to 68 months, and of a former keeper not met for 11 to 39",
     "10.1007/978-1-4615-4733-4_26",
+)
 BOSSE_2009 = Source(
     "BOSSE_2009",
     "Bosse, Duell, Memon, Treur & van der Wal 2009, A multi-agent model for emotion contagion spirals, PRIMA",

@@ -38,6 +38,8 @@ BLOOD = 40  # how much blood a body can lose
 # rooms, from 160
 
 # feeling, from 180
+MOURNING = 180  # what one feels and shows on this run
+TIE = 181  # how close two people are
 
 # crowd, from 200
 
@@ -69,6 +71,8 @@ STREAMS = {
     # care
     # rooms
     # feeling
+    "mourning": MOURNING,
+    "tie": TIE,
     # crowd
     # kin
     # perimeter

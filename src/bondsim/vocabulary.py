@@ -83,6 +83,9 @@ AIM = 30  # aim a tranquilliser gun
 LOWER = 31  # lower it
 # kin
 SEEK_SCENT = 32  # follow a remembered scent
+SEEK = 32  # follow a remembered scent
+# feeling, again
+STAND = 33  # stand in line as ordered
 ACTIONS = {
     "wait": WAIT,
     "pull": PULL,
@@ -117,6 +120,8 @@ ACTIONS = {
     "aim": AIM,
     "lower": LOWER,
     "seek": SEEK_SCENT,
+    "seek": SEEK,
+    "stand": STAND,
 }
 N_ACTIONS = len(ACTIONS)
 NO_ORDER = -1
@@ -141,6 +146,7 @@ FAMILY_OF = {
     ENTER: "rooms",
     WALK: "feeling",
     COMFORT: "feeling",
+    STAND: "feeling",
     THREATEN: "crowd",
     APPROACH: "crowd",
     CALM: "crowd",
@@ -169,7 +175,7 @@ _CAN = {
     ),
     HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
     SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),
-    RESPONDER: (TRAVEL, PULL, GUARD, CARRY, AID, CPR, DECLARE, ENTER, COMFORT, AIM, LOWER),
+    RESPONDER: (TRAVEL, PULL, GUARD, CARRY, AID, CPR, DECLARE, ENTER, COMFORT, STAND, AIM, LOWER),
     DISPATCHER: (),
     CIVILIAN: (COMFORT, APPROACH, CALM),
 }
@@ -250,6 +256,9 @@ IN_CARE = 46
 # rooms, from 160
 
 # feeling, from 180
+CRIED = 180
+COMFORTED = 181
+WALKED = 182
 
 # crowd, from 200
 
@@ -299,6 +308,9 @@ EVENTS = {
     # care
     # rooms
     # feeling
+    "cried": CRIED,
+    "comforted": COMFORTED,
+    "walked": WALKED,
     # crowd
     # kin
     # perimeter

@@ -4,6 +4,7 @@
 """
 
 from bondsim.laws.body import act_body
+from bondsim.laws.feeling import act_feeling
 from bondsim.laws.motion import go, to_partner
 from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
@@ -17,7 +18,20 @@ from bondsim.rules.act import (
 )
 from bondsim.rules.maths import distance, on_lattice
 from bondsim.streams import FORCE
-from bondsim.vocabulary import AID, CARRY, FLEE, GUARD, PULL, PULLED, PURSUE, TRAVEL, WITHDRAW
+from bondsim.vocabulary import (
+    AID,
+    CARRY,
+    COMFORT,
+    FLEE,
+    GUARD,
+    PULL,
+    PULLED,
+    PURSUE,
+    STAND,
+    TRAVEL,
+    WALK,
+    WITHDRAW,
+)
 
 
 def act(w, i):
@@ -41,6 +55,8 @@ def act(w, i):
     # families: what each of their actions does
     elif me.action == AID or me.action == CARRY:
         act_body(w, i)
+    elif me.action == WALK or me.action == COMFORT or me.action == STAND:
+        act_feeling(w, i)
 
 
 def pursue(w, i):

@@ -4,6 +4,7 @@ Decisions fall when an action ends or is interrupted, not at every step.
 """
 
 from bondsim.laws.body import averted_body, is_open_body
+from bondsim.laws.feeling import is_open_feeling
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
 from bondsim.rules.appraise import combined_harm
@@ -24,6 +25,7 @@ from bondsim.vocabulary import (
     AID,
     CARRY,
     CHOSE,
+    COMFORT,
     COMMAND,
     EFFORT,
     FLEE,
@@ -37,10 +39,12 @@ from bondsim.vocabulary import (
     PURSUE,
     SEEK,
     SELF,
+    STAND,
     SURRENDER,
     TASK,
     TRAVEL,
     WAIT,
+    WALK,
     WITHDRAW,
 )
 
@@ -186,6 +190,8 @@ def is_open(w, i, action):
     # families: what is open of the actions of each
     if action == AID or action == CARRY:
         return is_open_body(w, i, action)
+    if action == STAND or action == WALK or action == COMFORT:
+        return is_open_feeling(w, i, action)
     return 0
 
 
@@ -194,8 +200,9 @@ def utility(w, i, action):
     me = w.agents[i]
     f = w.actions[action]
     bond = 0.0
-    if me.partner >= 0:
-        bond = w.relations[i, me.partner].bond
+    whom = meant_by(w, i, action)
+    if whom >= 0:
+        bond = w.relations[i, whom].bond
     trust = 0.0
     if me.superior >= 0:
         trust = w.relations[i, me.superior].trust
@@ -212,10 +219,22 @@ def utility(w, i, action):
     return total
 
 
+def meant_by(w, i, action):
+    """Place in the cast of the one for whose sake agent i would do an action, -1 for nobody: mostly its partner."""
+    me = w.agents[i]
+    # families: whom each of their actions is for, where it is not the partner
+    if action == COMFORT:
+        return me.neighbour
+    return me.partner
+
+
 def harm_averted(w, i, action):
-    """Harm to the partner that agent i believes an action to avert."""
+    """Harm to the partner, or whom else it is meant for, that agent i believes an action to avert."""
     me = w.agents[i]
     f = w.actions[action]
+    # families: what their actions avert from others than the partner
+    if action == COMFORT:
+        return f.relief_distress * w.agents[me.neighbour].grief if me.neighbour >= 0 else 0.0
     by_all = f.relief * me.partner_harm
     by_distress = f.relief_distress * me.partner_distress
     best = by_all if by_all > by_distress else by_distress

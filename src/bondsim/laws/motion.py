@@ -21,6 +21,19 @@ def go(w, i, x_m, y_m):
     return 1
 
 
+def stroll(w, i, x_m, y_m, pace_m_s):
+    """Set agent i's next position on the way to a place at a pace of its choice; return 0 where it is there."""
+    me = w.agents[i]
+    left = distance(me.x_m, me.y_m, x_m, y_m)
+    if left < 1e-9:
+        return 0
+    stride = pace_m_s * w.clock.dt_s
+    share = 1.0 if stride >= left else stride / left
+    me.next_x_m = me.x_m + (x_m - me.x_m) * share
+    me.next_y_m = me.y_m + (y_m - me.y_m) * share
+    return 1
+
+
 def ground_at(w, x_m, y_m):
     """Kind of ground at a position (m); beyond the edge it goes on as at the edge."""
     column = clamp(int(x_m / w.place.cell_m), 0, w.place.width - 1)

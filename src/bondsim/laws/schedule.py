@@ -15,6 +15,7 @@ from bondsim.laws.begin import begin, catch, enter
 from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
+from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.hazards import advance
 from bondsim.laws.learn import learn
 from bondsim.laws.sense import sense
@@ -49,12 +50,14 @@ BEGIN = (
     Phase(AGENT, enter),  # each agent as it is at the start
     Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
     Phase(AGENT, catch),  # an incident that starts with somebody caught
+    Phase(AGENT, enter_feeling, "feeling"),  # what each feels, shows and bears, and whom it is close to
 )
 STEP = (
     Phase(WORLD, advance),  # 0 hazards approach, strike, pass
     Phase(WORLD, bleed, "body"),  # 0 wounds bleed
     Phase(WORLD, muster),  # who is alive and on the map
     Phase(ACTIVE, sense),  # 1 look: signals become evidence
+    Phase(ACTIVE, take_in, "feeling"),  # 1 what those around feel and show is taken in
     Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
     Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
     Phase(ACTIVE, speak),  # 4 act: orders and messages
@@ -63,7 +66,9 @@ STEP = (
     Phase(WORLD, transport, "body"),  # 4 act: casualties are borne and driven to care
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
     Phase(ACTIVE, meet),  # contact: seized, given up, gone
+    Phase(ACTIVE, feel, "feeling"),  # contact: feelings change, some begin to cry
     Phase(WORLD, conclude),  # is it over?
+    Phase(WORLD, sum_up, "feeling"),  # how those in line feel
     Phase(ACTIVE, learn),  # 5 learn, if it is
     Phase(WORLD, tick),  # time goes on
 )

@@ -20,6 +20,12 @@ class ComfortParameters(ActionParameters):
     duration_s: float = parameter(10.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(3, 30), assumption="a few breaths")
 
 
+class StandParameters(ActionParameters):
+    """Stand in line as ordered."""
+
+    duration_s: float = parameter(30.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(10, 120), assumption="or when somebody beside it begins to cry")
+
+
 class FeelingParameters(Parameters):
     """How grief passes from one to another."""
 
@@ -54,4 +60,4 @@ class Traits(Parameters):
 
 
 GROUPS: dict[str, type[Parameters]] = {"feeling": FeelingParameters}
-ACTIONS: dict[str, type[ActionParameters]] = {"walk": WalkParameters, "comfort": ComfortParameters}
+ACTIONS: dict[str, type[ActionParameters]] = {"walk": WalkParameters, "comfort": ComfortParameters, "stand": StandParameters}

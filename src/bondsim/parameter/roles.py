@@ -153,7 +153,7 @@ class Suspect(AgentParameters):
 class Responder(AgentParameters):
     """Police, medics: sent by a dispatcher."""
 
-    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped", "present"])
+    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"])
 
     w_command: float = parameter(4.0, "weight of an order", low=0, high=50, range=(2, 6), assumption=WEIGHT)
     w_protect: float = parameter(4.0, "weight of harm to the one in danger", low=0, high=50, range=(2, 6), assumption=WEIGHT)
@@ -179,7 +179,7 @@ class Dispatcher(AgentParameters):
 class Civilian(AgentParameters):
     """A bystander: stands there, and can be struck."""
 
-    FIXED = frozenset(AgentParameters.model_fields) - {"present"}
+    FIXED = frozenset(CoreTraits.model_fields) - {"present", "w_command", "w_protect"}
 
     w_command: float = parameter(1.5, "weight of an order", low=0, high=50, range=(0.5, 3), assumption=WEIGHT)
     w_self: float = parameter(6.0, "weight of harm to itself", low=0, high=50, range=(2, 8), assumption=WEIGHT)

@@ -26,12 +26,15 @@ def members(file: ScenarioFile) -> dict[str, OneOf]:
     return cast
 
 
-def place_of(one: OneOf, letter: str, places: dict[str, tuple[Point, ...]]) -> Point:
-    """Where an agent stands whose entry is at a letter: along a line, or in one of the cells in turn."""
+def place_of(one: OneOf, letter: str, places: dict[str, tuple[Point, ...]], count: int = 1) -> Point:
+    """Where an agent stands whose entry is at a letter: in one of the cells in turn, or along a line.
+
+    Those of a group who are there, `count` of them, spread evenly along the line.
+    """
     entry, k = one.entry, one.number
     start = places[letter][k % len(places[letter])]
-    if entry.to is None or entry.count is None or entry.count == 1:
+    if entry.to is None or count <= 1 or k >= count:
         return start
     (x, y), (to_x, to_y) = places[letter][0], places[entry.to][0]
-    share = k / (entry.count - 1)
+    share = k / (count - 1)
     return x + (to_x - x) * share, y + (to_y - y) * share

@@ -221,13 +221,16 @@ class Scenario:
         for i, (name, one) in enumerate(cast.items()):
             member = one.entry
             given = _part(values, one.name)
-            is_there = one.number < given.pop("count", np.inf)
+            count = int(given.pop("count", 1))
+            is_there = one.number < count
             traits = ROLES[member.role](**given)
             records.fill(agents, i, traits, RELATION_FIELDS)
             agents["id"][i] = agent_id(name)
             agents["role"][i] = ROLE_CODES[member.role]
             agents["repertoire"][i] = REPERTOIRE[ROLE_CODES[member.role]] & actions
-            agents["x_m"][i], agents["y_m"][i] = place_of(one, places[one.name], self.map.places)
+            agents["x_m"][i], agents["y_m"][i] = place_of(
+                one, places[one.name], self.map.places, count
+            )
             agents["spread_m"][i] = member.spread_m
             if not is_there:
                 agents["present"][i] = 0
