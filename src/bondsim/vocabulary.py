@@ -83,7 +83,6 @@ AIM = 30  # aim a tranquilliser gun
 LOWER = 31  # lower it
 # kin
 SEEK_SCENT = 32  # follow a remembered scent
-SEEK = 32  # follow a remembered scent
 # feeling, again
 STAND = 33  # stand in line as ordered
 ACTIONS = {
@@ -120,7 +119,6 @@ ACTIONS = {
     "aim": AIM,
     "lower": LOWER,
     "seek": SEEK_SCENT,
-    "seek": SEEK,
     "stand": STAND,
 }
 N_ACTIONS = len(ACTIONS)

@@ -25,10 +25,10 @@ def test_every_scenario_reads_and_says_what_it_asks(name):
 @pytest.mark.parametrize("name", ALL)
 def test_every_key_has_a_kind_a_meaning_and_grounds(name):
     for key in load(name).keys.values():
-        assert key.kind in ("number", "boolean", "choice")
+        assert key.kind in ("number", "integer", "boolean", "choice")
         assert key.description and key.grounds, key.name
         assert key.parse(key.default) == key.default
-        assert (key.range is not None) == (key.kind == "number"), key.name
+        assert (key.range is not None) == (key.kind in ("number", "integer")), key.name
 
 
 @pytest.mark.parametrize("name", ALL)
