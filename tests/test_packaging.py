@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCK = (ROOT / "requirements.lock").read_text()
-IMPORT_NAMES = {"ruamel-yaml": "ruamel"}
+IMPORT_NAMES = {"pillow": "PIL", "ruamel-yaml": "ruamel"}
 # mesa cannot be imported without networkx, and does not ask for it
 NEEDED_BY_OTHERS = {"networkx"}
 

@@ -34,6 +34,7 @@ from bondsim.documents.reading import (
     load,
     parse_value,
     read,
+    read_bytes,
     read_text,
     scalar,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "printable",
     "quoted",
     "read",
+    "read_bytes",
     "read_text",
     "scalar",
 ]

@@ -63,10 +63,9 @@ def read(path: Path | str) -> Document:
     return document
 
 
-def read_text(path: Path | str) -> str:
-    """Text of a file: UTF-8 without control characters, at most `MAX_BYTES`; `DocumentError` otherwise."""
-    source = printable(path, 500)
-    start = Place(source, 1, 1)
+def read_bytes(path: Path | str) -> bytes:
+    """Content of a file of at most `MAX_BYTES`; `DocumentError` where it cannot be read."""
+    start = Place(printable(path, 500), 1, 1)
     try:
         path = Path(path)
         if not S_ISREG(path.stat().st_mode):  # before opening: a pipe would wait
@@ -80,6 +79,13 @@ def read_text(path: Path | str) -> str:
         raise DocumentError([f"{start}cannot be read: {reason}"]) from None
     if len(raw) > MAX_BYTES:
         raise DocumentError([f"{start}larger than {MAX_BYTES:,} bytes, the most that is read"])
+    return raw
+
+
+def read_text(path: Path | str) -> str:
+    """Text of a file: UTF-8 without control characters, at most `MAX_BYTES`; `DocumentError` otherwise."""
+    source = printable(path, 500)
+    raw = read_bytes(path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

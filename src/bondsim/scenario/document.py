@@ -39,23 +39,28 @@ class Clock(Strict):
     )
 
 
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="of a cell in a map image")]
+
+
 class Ground(Strict):
-    """One kind of ground, a letter on the map."""
+    """One kind of ground, a letter or a colour on the map."""
 
     name: str = Field(max_length=60)
+    colour: Colour | None = None
     pace: float = Field(1.0, gt=0, le=2, description="share of an agent's speed")
     step_m: float = Field(0.0, ge=0, le=2, description="height of the obstacle, m")
 
 
 class Place(Strict):
-    """A letter on the map that marks one cell; the ground below it is named here."""
+    """A letter or a colour on the map that marks a cell; the ground below it is named here."""
 
     name: str = Field(max_length=60)
+    colour: Colour | None = None
     ground: Letter
 
 
 class Map(Strict):
-    """A text map: rows run along y from the first line, columns along x."""
+    """A map as text, a letter a cell, or as a PNG image, a pixel a cell; rows run along y, columns along x."""
 
     file: str
     cell_m: float = Field(gt=0, le=1000)

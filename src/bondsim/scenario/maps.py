@@ -1,14 +1,16 @@
-"""Text maps: a letter a cell."""
+"""Maps: a letter a cell in a text file, or a pixel a cell in a PNG image."""
 
+import warnings
 from collections.abc import Collection
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
-from bondsim.documents import Document, inside, quoted, read_text
+from bondsim.documents import Document, inside, quoted, read_bytes, read_text
 from bondsim.records import MAX_CELLS
-from bondsim.scenario.document import Map
+from bondsim.scenario.document import Ground, Map, Place
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def read_map(
     Only letters of `groups`, places where several agents stand, may occur more than once.
     """
     try:
-        text = read_text(inside(folder, spec.file))
+        path = inside(folder, spec.file)
+        text = letters_of(path, spec) if path.suffix.lower() == ".png" else read_text(path)
     except ValueError as error:
         document.problem(("map", "file"), str(error))
         return None, ""
@@ -55,6 +58,43 @@ def read_map(
             if letter in found:
                 found[letter].append(((column + 0.5) * spec.cell_m, (row + 0.5) * spec.cell_m))
     return TextMap(terrain, {letter: tuple(some) for letter, some in found.items()}), text
+
+
+def letters_of(path: Path, spec: Map) -> str:
+    """The text of a map that is given as an image: the letter whose `colour` each pixel has.
+
+    Raises
+    ------
+    ValueError
+        With what is wrong, for `Document.problem`.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    raw = read_bytes(path)
+    try:
+        with warnings.catch_warnings():  # our own limit is far below that of Pillow's warning
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(raw), formats=["PNG"])
+        if image.width * image.height > MAX_CELLS:
+            raise ValueError(f"{spec.file} has {image.width} x {image.height} cells; {MAX_CELLS} at most")
+        pixels = np.asarray(image.convert("RGB"), dtype=np.int64)
+    except Image.DecompressionBombError:
+        raise ValueError(f"{spec.file} has more than {MAX_CELLS} cells") from None
+    except (UnidentifiedImageError, OSError, SyntaxError):
+        raise ValueError(f"{spec.file} is not a PNG image that can be read") from None
+    marks: dict[str, Ground | Place] = {**spec.grounds, **spec.places}
+    letter_of = {int(mark.colour[1:], 16): letter for letter, mark in marks.items() if mark.colour}
+    if len(letter_of) < sum(mark.colour is not None for mark in marks.values()):
+        raise ValueError("two grounds or places have the same colour")
+    colours = (pixels[:, :, 0] << 16) | (pixels[:, :, 1] << 8) | pixels[:, :, 2]
+    unknown = np.argwhere(~np.isin(colours, list(letter_of)))
+    if len(unknown):
+        row, column = unknown[0]
+        raise ValueError(
+            f"{spec.file}, row {row + 1}, column {column + 1}: #{colours[row, column]:06x} is the colour of no "
+            f"ground and no place; they have {', '.join(f'#{c:06x}' for c in letter_of) or 'none'}"
+        )
+    return "\n".join("".join(letter_of[c] for c in row) for row in colours.tolist())
 
 
 def _fault(lines: list[str], width: int, spec: Map, groups: Collection[str]) -> str:
