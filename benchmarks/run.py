@@ -1,6 +1,6 @@
 """Speed of bondsim as ratios, measured in one run with the machine's load printed: `make bench`.
 
-    python benchmarks/run.py [mesa] [c] [threads] [memory] [start] [--quick]
+    python benchmarks/run.py [mesa] [scenarios] [c] [threads] [memory] [start] [--quick]
 
 Nothing is asserted: each line says the ratio, the goal, and whether it is met here. Cases are interleaved and the best of
 several is taken, since other work on the machine only ever adds time.
@@ -201,7 +201,17 @@ def start(quick):
         )
 
 
-CASES = {"mesa": mesa, "c": c, "threads": threads, "memory": memory, "start": start}
+def scenarios(quick):
+    """Each scenario: one thread against Mesa objects on one, cost of an agent-step, growth with map, agents and time."""
+    sys.path.insert(0, str(HERE))
+    import scenarios as each
+
+    from bondsim.scenario import names
+
+    each.table(names(), quick)
+
+
+CASES = {"mesa": mesa, "scenarios": scenarios, "c": c, "threads": threads, "memory": memory, "start": start}
 
 
 def main():
