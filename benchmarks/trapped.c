@@ -780,7 +780,7 @@ static void step(world *w) {
         learn(w, DOG);
     }
     w->step++;
-    w->t_s = w->step * w->dt;
+    w->t_s = (double)(int64_t)(w->step * w->dt * 1.0e6 + 0.5) / 1.0e6; /* whole microseconds */
     w->look = w->step % w->look_steps == 0;
 }
 

@@ -35,7 +35,9 @@ def line_after(grief, ties, p, steps=1, seconds=1.0):
     for _ in range(steps):
         after = []
         for i in range(n):
-            through = [shown(1.0, 0, p) * channel(abs(i - j), ties[i][j], p) if i != j else 0.0 for j in range(n)]
+            through = [
+                shown(1.0, 0, p) * channel(abs(i - j), ties[i][j], p) if i != j else 0.0 for j in range(n)
+            ]
             strength = sum(through)
             around = sum(w * e for w, e in zip(through, grief, strict=True)) / strength if strength else 0.0
             share = exchange_share(strength, 1.0, seconds, p)

@@ -109,7 +109,9 @@ def test_believed_chances_speak_as_the_discounted_evidence_does(p_false, more, s
     h, f = believed_hit(p_hit, p_false, share), believed_false(p_hit, p_false, share)
     assert 0 < f < h < 1
     assert math.log(h / f) == pytest.approx(share * math.log(p_hit / p_false), abs=1e-9)
-    assert math.log((1 - h) / (1 - f)) == pytest.approx(share * math.log((1 - p_hit) / (1 - p_false)), abs=1e-9)
+    assert math.log((1 - h) / (1 - f)) == pytest.approx(
+        share * math.log((1 - p_hit) / (1 - p_false)), abs=1e-9
+    )
 
 
 def test_without_trust_looks_are_believed_to_tell_nothing():
@@ -118,7 +120,9 @@ def test_without_trust_looks_are_believed_to_tell_nothing():
     assert gain_of_round(0.4, 0.3, h, f) == pytest.approx(0.0, abs=1e-12)
 
 
-@given(first=st.floats(0.1, 1), ratio=st.floats(0, 1), p_false=st.floats(0.02, 0.4), more=st.floats(0.05, 0.5))
+@given(
+    first=st.floats(0.1, 1), ratio=st.floats(0, 1), p_false=st.floats(0.02, 0.4), more=st.floats(0.05, 0.5)
+)
 def test_a_round_is_never_worth_less_than_nothing_nor_more_than_what_is_missing(first, ratio, p_false, more):
     second = min(ratio * first, 1.0 - first)
     gain = gain_of_round(first, second, p_false + more, p_false)

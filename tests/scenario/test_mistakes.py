@@ -39,7 +39,7 @@ MISTAKES = [
     ("needs: tally.n_trapped", "needs: trapped", "trapped", "no such state or tally"),
     ("of: collie.bond", "of: friend.bond", "friend.bond", "no such state or tally"),
     # clock and form
-    ("dt_s: 0.2", "dt_s: 0", "0,", "want more than 0.0; got 0"),
+    ("dt_s: 0.2", "dt_s: 0", "0,", "want at least 0.001; got 0"),
     ("dt_s: 0.2", "dt_s: fast", "fast", "want a number; got 'fast'"),
     ("cell_m: 1", "cell_m: 1\n  colour: blue", "colour", "unknown key; known: cell_m, file, grounds, places"),
     ("question:", "queston:", "queston", "unknown key; did you mean 'question'?"),

@@ -66,7 +66,8 @@ def sentence(e: Event) -> str:
         # care
         # rooms
         # feeling
-        "cried": f"{actor} begins to cry" + (f", {value:.0f} m from the one who mourns" if value >= 0 else ""),
+        "cried": f"{actor} begins to cry"
+        + (f", {value:.0f} m from the one who mourns" if value >= 0 else ""),
         "comforted": f"{actor} lays a hand on the shoulder of {target} (tie {value:.2f})",
         "walked": f"{actor} has walked to the end of the line",
         # crowd

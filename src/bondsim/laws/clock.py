@@ -44,7 +44,8 @@ def tick(w):
     """One step of time; in some steps all look."""
     c = w.clock
     c.step = c.step + 1
-    c.t_s = c.phase_t_s + (c.step - c.phase_step) * c.dt_s
+    t = c.phase_t_s + (c.step - c.phase_step) * c.dt_s
+    c.t_s = int(t * 1.0e6 + 0.5) / 1.0e6  # whole microseconds: 19.9 and not 19.900000000000002
     c.look = 1 if (c.step - c.phase_step) % c.look_steps == 0 else 0
 
 

@@ -90,7 +90,9 @@ def p_heard(noise, distance_m, p):
 
 def escalation_rate(t_s, is_alerted, p):
     """Rate, 1/s, at which one who holds hostages turns on them; growing with time, faster once alerted."""
-    return p.escalation_rate * (1.0 + p.escalation_growth * t_s) * (p.alerted_factor if is_alerted == 1 else 1.0)
+    return (
+        p.escalation_rate * (1.0 + p.escalation_growth * t_s) * (p.alerted_factor if is_alerted == 1 else 1.0)
+    )
 
 
 def p_within(rate, seconds):

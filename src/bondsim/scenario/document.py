@@ -24,14 +24,14 @@ class Phase(Strict):
     """A later part of the incident, with a step of its own."""
 
     name: Word
-    dt_s: float = Field(gt=0, le=3600)
+    dt_s: float = Field(ge=0.001, le=3600)
     max_s: float = Field(gt=0, le=1e7, description="longest time in this phase, s")
 
 
 class Clock(Strict):
     """The fixed step, and the time at which a run, or its first phase where there are more, is broken off."""
 
-    dt_s: float = Field(gt=0, le=3600)
+    dt_s: float = Field(ge=0.001, le=3600)
     max_s: float = Field(gt=0, le=1e7)
     phases: list[Phase] = Field(default_factory=list, max_length=MAX_PHASES - 1)
     ends: Literal["settled", "time"] = Field(

@@ -228,9 +228,7 @@ class Scenario:
             agents["id"][i] = agent_id(name)
             agents["role"][i] = ROLE_CODES[member.role]
             agents["repertoire"][i] = REPERTOIRE[ROLE_CODES[member.role]] & actions
-            agents["x_m"][i], agents["y_m"][i] = place_of(
-                one, places[one.name], self.map.places, count
-            )
+            agents["x_m"][i], agents["y_m"][i] = place_of(one, places[one.name], self.map.places, count)
             agents["spread_m"][i] = member.spread_m
             if not is_there:
                 agents["present"][i] = 0
