@@ -34,6 +34,12 @@ BLOOD = 40  # how much blood a body can lose
 # sound, from 120
 
 # care, from 140
+SEIZURE = 140  # whether a scent announces a seizure, and how long it lasts
+HEART = 141  # whether and when hearts stop and return
+WAKING = 142  # who is woken by what, and when one who sleeps checks
+NOSE = 143  # whether a dog smells what comes
+BITTEN_HAND = 144  # whether a dog standing guard bites
+NOTICE = 145  # whether one who stays beside a body notices that it lives
 
 # rooms, from 160
 
@@ -69,6 +75,12 @@ STREAMS = {
     # scent
     # sound
     # care
+    "seizure": SEIZURE,
+    "heart": HEART,
+    "waking": WAKING,
+    "nose": NOSE,
+    "bitten_hand": BITTEN_HAND,
+    "notice": NOTICE,
     # rooms
     # feeling
     "mourning": MOURNING,

@@ -173,7 +173,7 @@ _CAN = {
     ),
     HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
     SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),
-    RESPONDER: (TRAVEL, PULL, GUARD, CARRY, AID, CPR, DECLARE, ENTER, COMFORT, STAND, AIM, LOWER),
+    RESPONDER: (TRAVEL, PULL, GUARD, WITHDRAW, HOLD, CARRY, AID, CPR, DECLARE, ENTER, COMFORT, STAND, AIM, LOWER),
     DISPATCHER: (),
     CIVILIAN: (COMFORT, APPROACH, CALM),
 }
@@ -250,6 +250,33 @@ IN_CARE = 46
 # sound, from 120
 
 # care, from 140
+SEIZURE_BEGAN = 140
+SEIZURE_ENDED = 141
+NO_WARNING = 142
+NO_SCENT = 143
+FOREWARNED = 144
+BARKED = 145
+SLEPT_ON = 146
+WOKEN = 147
+DISBELIEVED = 148
+CHECKS = 149
+RECOVERED = 150
+HEART_STOPPED = 151
+CPR_BEGAN = 152
+ADVANCED_CARE = 153
+CPR_STOPPED = 154
+RESUSCITATED = 155
+RETURNED = 156
+SEEN_ALIVE = 157
+DECLARED = 158
+RULED = 159
+# care goes on from 300
+LED_AWAY = 300
+CAME_AWAY = 301
+BITTEN = 302
+TAKEN = 303
+LEFT = 304
+MISSED_RETURN = 305
 
 # rooms, from 160
 
@@ -304,6 +331,32 @@ EVENTS = {
     # scent
     # sound
     # care
+    "seizure_began": SEIZURE_BEGAN,
+    "seizure_ended": SEIZURE_ENDED,
+    "no_warning": NO_WARNING,
+    "no_scent": NO_SCENT,
+    "forewarned": FOREWARNED,
+    "barked": BARKED,
+    "slept_on": SLEPT_ON,
+    "woken": WOKEN,
+    "disbelieved": DISBELIEVED,
+    "checks": CHECKS,
+    "recovered": RECOVERED,
+    "heart_stopped": HEART_STOPPED,
+    "cpr_began": CPR_BEGAN,
+    "advanced_care": ADVANCED_CARE,
+    "cpr_stopped": CPR_STOPPED,
+    "resuscitated": RESUSCITATED,
+    "returned": RETURNED,
+    "seen_alive": SEEN_ALIVE,
+    "declared": DECLARED,
+    "ruled": RULED,
+    "led_away": LED_AWAY,
+    "came_away": CAME_AWAY,
+    "bitten": BITTEN,
+    "taken": TAKEN,
+    "left": LEFT,
+    "missed_return": MISSED_RETURN,
     # rooms
     # feeling
     "cried": CRIED,

@@ -64,6 +64,33 @@ def sentence(e: Event) -> str:
         # scent
         # sound
         # care
+        "seizure_began": f"{actor} has a seizure, which will last {value:.0f} s",
+        "seizure_ended": f"{actor}'s seizure ends after {value:.0f} s; {actor} lies senseless",
+        "no_warning": f"{actor} gave no warning of it: its evidence of the scent was {value:.1f}, too little",
+        "no_scent": f"{actor} gave no warning of it: no scent went before",
+        "forewarned": f"{actor} is sure that a seizure is coming, {value:.0f} s before it",
+        "barked": f"{actor} barks and scratches for {target}, {value:.0f} m off",
+        "slept_on": f"{actor} sleeps on (the chance to be woken was {value:.2f})",
+        "woken": f"{actor} wakes and follows {target} (the chance was {value:.2f})",
+        "disbelieved": f"{actor} wakes, does not believe {target} (trust {value:.2f}) and goes back to sleep",
+        "checks": f"{actor} gets up for a check on {target}",
+        "recovered": f"{actor} comes to, {value:.0f} s after the seizure began",
+        "heart_stopped": f"{actor}'s heart stops" + (f", {value:.0f} s after the seizure began" if value > 0 else ""),
+        "cpr_began": f"{actor} begins compressions on {target}, {value:.0f} s after the arrest",
+        "advanced_care": f"{actor} takes over with a defibrillator and drugs (the chance left is {value:.2f})",
+        "cpr_stopped": f"{actor} has resuscitation of {target} stopped after {value:.0f} min",
+        "resuscitated": f"{actor}'s heart beats again, {value:.0f} s after it stopped",
+        "returned": f"{actor}'s heart returns by itself, {value:.0f} s after resuscitation was stopped; nobody knows yet",
+        "seen_alive": f"{actor} sees that {target} lives, {value:.1f} min after resuscitation was stopped",
+        "declared": f"{actor} gives {target} up, {value:.1f} min after resuscitation was stopped",
+        "ruled": f"{actor} and the team go by the rule, though a dog stands guard over {target}: {action}",
+        "led_away": f"{actor}, standing guard over {target}, is led away after {value:.0f} s",
+        "came_away": f"{actor} obeys and leaves {target} after {value:.0f} s of guard",
+        "bitten": f"{actor} bites {target}, who has come for the body (the chance was {value:.2f})",
+        "taken": f"{actor} has {target} taken away, {value:.1f} min after resuscitation was stopped",
+        "left": f"{actor} leaves {target} where he lies, {value:.1f} min after resuscitation was stopped",
+        "missed_return": f"nobody watches {actor} any more; the heart "
+        + (f"would have returned {value:.1f} min later" if value > 0 else "had returned unseen"),
         # rooms
         # feeling
         "cried": f"{actor} begins to cry"

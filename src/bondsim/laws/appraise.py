@@ -1,6 +1,7 @@
 """Law 2, appraise: what is noticed becomes predicted harm to the partner and to itself, and arousal."""
 
 from bondsim.laws.body import harm_body
+from bondsim.laws.care import harm_care, menace
 from bondsim.laws.hazards import threatens
 from bondsim.rules.appraise import arousal_after, believed_harm, combined_harm, front_harm, pursuer_harm
 from bondsim.rules.maths import distance
@@ -19,6 +20,9 @@ def appraise(w, i):
         other = w.agents[me.partner]
         if other.present == 1 and other.alive == 1:
             me.partner_distress = w.p.harm.distress if other.down == 1 else 0.0
+            # families: what else is read off the partner, and that presence wards off
+            if w.clock.has_care == 1:
+                me.partner_distress = combined_harm(me.partner_distress, menace(w, i))
             me.partner_harm = combined_harm(harm_to_partner(w, i), me.partner_distress)
     if w.clock.look == 1:
         excite(w, i)
@@ -46,6 +50,8 @@ def harm_of_families(w, i, j):
     harm = 0.0
     if w.clock.has_body == 1:
         harm = combined_harm(harm, harm_body(w, i, j))
+    if w.clock.has_care == 1:
+        harm = combined_harm(harm, harm_care(w, i, j))
     return harm
 
 

@@ -5,6 +5,7 @@ Decisions fall when an action ends or is interrupted, not at every step.
 
 from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.feeling import is_open_feeling
+from bondsim.laws.care import gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
 from bondsim.rules.appraise import combined_harm
@@ -27,6 +28,7 @@ from bondsim.vocabulary import (
     CHOSE,
     COMFORT,
     COMMAND,
+    DECLARE,
     EFFORT,
     FLEE,
     GUARD,
@@ -166,6 +168,12 @@ def is_open(w, i, action):
         return 0
     if me.aboard == 1 and action != AID and action != CARRY:
         return 0
+    # families: what one bars of all actions, and opens of those that others share
+    if w.clock.has_care == 1:
+        if is_barred_care(w, i, action) == 1:
+            return 0
+        if is_open_care(w, i, action) == 1:
+            return 1
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
     if action == PULL or action == GUARD:
@@ -250,12 +258,14 @@ def gain(w, i, action):
     me = w.agents[i]
     if action == PURSUE:
         return me.gain_pursue
-    if action == HOLD:
+    if action == HOLD and me.quarry >= 0:
         left = w.p.pursuit.backup_s - w.clock.t_s
         return p_still_there(w.p.pursuit.escape_rate, left if left > 0.0 else 0.0)
     if action == FLEE:
         return 1.0
     # families: the chance that each of their actions brings the task to its end
+    if action == DECLARE or action == CARRY or action == WITHDRAW:
+        return gain_care(w, i, action)
     return 0.0
 
 
@@ -278,6 +288,8 @@ def harm_of_action(w, i, action):
     if action == FLEE:
         return combined_harm(exposure, me.own_harm)
     # families: what each of their actions exposes one to
+    if action == CARRY:
+        return combined_harm(exposure, risk_care(w, i))
     return exposure
 
 

@@ -3,6 +3,7 @@
 Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders.
 """
 
+from bondsim.laws.care import needs_help
 from bondsim.laws.sense import find
 from bondsim.laws.world import luck, note
 from bondsim.rules.act import encourage_rate, search_time, spread_log
@@ -49,7 +50,10 @@ def direct(w, i):
 def calls_for_help(w, i):
     """1 where agent i's situation calls for others: it lies, it is after somebody, or it tends a casualty."""
     me = w.agents[i]
-    if me.down == 1 or me.action == PURSUE or me.action == HOLD:
+    if me.down == 1 or me.action == PURSUE or (me.action == HOLD and me.quarry >= 0):
+        return 1
+    # families: who else does
+    if w.clock.has_care == 1 and needs_help(w, i) == 1:
         return 1
     is_sent = (me.repertoire >> TRAVEL) & 1
     return 1 if is_sent == 0 and (me.action == AID or me.action == CARRY) else 0

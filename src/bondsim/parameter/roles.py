@@ -96,7 +96,7 @@ class AgentParameters(
 class Dog(AgentParameters):
     """A patrol dog."""
 
-    FIXED = frozenset(["travel_s", "trapped", "trust_orders", "skill_aid"])
+    FIXED = frozenset(["travel_s", "trapped", "skill_aid"])
 
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
