@@ -77,10 +77,18 @@ def test_absolute_gain_is_small_whatever_the_chance_of_return():
 
 @pytest.mark.parametrize(
     ("cpr", "shock", "advanced", "survival"),
-    [(0, 0, 0, 0.67), (1, 0, 0, 0.647), (0, 1, 0, 0.659), (0, 0, 1, 0.649), (4, 8, 8, 0.67 - 0.092 - 0.088 - 0.168)],
+    [
+        (0, 0, 0, 0.67),
+        (1, 0, 0, 0.647),
+        (0, 1, 0, 0.659),
+        (0, 0, 1, 0.649),
+        (4, 8, 8, 0.67 - 0.092 - 0.088 - 0.168),
+    ],
 )
 def test_survival_by_the_published_regression_exactly(cpr, shock, advanced, survival):
-    assert larsen_survival(cpr * MINUTE, shock * MINUTE, advanced * MINUTE, HEART) == pytest.approx(survival, abs=1e-12)
+    assert larsen_survival(cpr * MINUTE, shock * MINUTE, advanced * MINUTE, HEART) == pytest.approx(
+        survival, abs=1e-12
+    )
 
 
 def test_untreated_survival_falls_by_five_and_a_half_points_a_minute_and_never_below_nought():
@@ -88,7 +96,9 @@ def test_untreated_survival_falls_by_five_and_a_half_points_a_minute_and_never_b
     assert larsen_survival(0, 0, 0, HEART) - larsen_survival(60, 60, 60, HEART) == pytest.approx(0.055)
     assert larsen_survival(720, 720, 720, HEART) > 0.0 == larsen_survival(740, 740, 740, HEART)
     assert p_resuscitated(240, 480, 480, 1, HEART) == larsen_survival(240, 480, 480, HEART)
-    assert p_resuscitated(240, 480, 480, 0, HEART) == pytest.approx(0.15 * larsen_survival(240, 480, 480, HEART))
+    assert p_resuscitated(240, 480, 480, 0, HEART) == pytest.approx(
+        0.15 * larsen_survival(240, 480, 480, HEART)
+    )
 
 
 def test_seizure_lengths_have_the_published_mean_and_spread():
@@ -113,11 +123,16 @@ def test_chance_of_an_arrest_worked_by_hand():
 
 def test_the_risk_added_is_proportional_to_the_time_unattended():
     severity = 0.1
-    added = [p_arrest(t, 900.0 - t, severity, 900.0, SEIZURE) - p_arrest(0, 900.0, severity, 900.0, SEIZURE) for t in (60, 120, 240)]
+    added = [
+        p_arrest(t, 900.0 - t, severity, 900.0, SEIZURE) - p_arrest(0, 900.0, severity, 900.0, SEIZURE)
+        for t in (60, 120, 240)
+    ]
     assert added[1] / added[0] == pytest.approx(2, rel=0.01)
     assert added[2] / added[0] == pytest.approx(4, rel=0.01)
     useless = SeizureParameters(attended_share=1)
-    assert p_arrest(0, 900.0, severity, 900.0, useless) == pytest.approx(p_arrest(900.0, 0, severity, 900.0, useless))
+    assert p_arrest(0, 900.0, severity, 900.0, useless) == pytest.approx(
+        p_arrest(900.0, 0, severity, 900.0, useless)
+    )
 
 
 @given(length=st.floats(0, 1800), more=st.floats(1, 600), wear=st.floats(0, 0.9))

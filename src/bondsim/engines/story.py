@@ -75,7 +75,8 @@ def sentence(e: Event) -> str:
         "disbelieved": f"{actor} wakes, does not believe {target} (trust {value:.2f}) and goes back to sleep",
         "checks": f"{actor} gets up for a check on {target}",
         "recovered": f"{actor} comes to, {value:.0f} s after the seizure began",
-        "heart_stopped": f"{actor}'s heart stops" + (f", {value:.0f} s after the seizure began" if value > 0 else ""),
+        "heart_stopped": f"{actor}'s heart stops"
+        + (f", {value:.0f} s after the seizure began" if value > 0 else ""),
         "cpr_began": f"{actor} begins compressions on {target}, {value:.0f} s after the arrest",
         "advanced_care": f"{actor} takes over with a defibrillator and drugs (the chance left is {value:.2f})",
         "cpr_stopped": f"{actor} has resuscitation of {target} stopped after {value:.0f} min",

@@ -48,7 +48,8 @@ def enter(w, i):
         me.sees = w.agents[me.quarry].present
         me.target_x_m = w.agents[me.quarry].x_m
         me.target_y_m = w.agents[me.quarry].y_m
-    if w.p.pursuit.no_solo == 1 and me.superior >= 0 and me.quarry >= 0 and ((me.repertoire >> HOLD) & 1) == 1:
+    can_hold = (me.repertoire >> HOLD) & 1
+    if w.p.pursuit.no_solo == 1 and me.superior >= 0 and me.quarry >= 0 and can_hold == 1:
         me.order = HOLD
 
 

@@ -1,4 +1,4 @@
-"""Conduct of the family `care`: a dog that warns, wakes and stands guard, people who help, give up, hold back or leave."""
+"""Conduct of the family `care`: a dog that warns, wakes and stands guard; people who help, give up or hold back."""
 
 from bondsim.laws.world import luck, note
 from bondsim.rules.care import (
@@ -35,7 +35,7 @@ from bondsim.vocabulary import (
 
 # Sense --------------------------------------------------------------------------------------------
 def watch_over(w, i):
-    """Agent i beside one who is ill: a dog smells what comes, one who sleeps gets up for a check or goes back to bed."""
+    """Agent i near one who is ill: a dog smells what comes, one who sleeps gets up for a check or goes back."""
     me = w.agents[i]
     if w.clock.look == 0 or me.partner < 0:
         return
@@ -142,7 +142,14 @@ def menace(w, i):
     n = 0
     for k in range(w.n_agents):
         a = w.agents[k]
-        if k != i and k != me.partner and k != me.superior and a.present == 1 and a.alive == 1 and a.role != DOG:
+        if (
+            k != i
+            and k != me.partner
+            and k != me.superior
+            and a.present == 1
+            and a.alive == 1
+            and a.role != DOG
+        ):
             if a.asleep == 0 and distance(other.x_m, other.y_m, a.x_m, a.y_m) <= w.p.vigil.near_m:
                 n += 1
     return strangers_harm(n, w.p.vigil)
@@ -196,6 +203,14 @@ def is_open_care(w, i, action):
     if action == CARRY:
         return 1 if me.advanced == 1 and me.bitten == 0 else 0
     return 1 if action == WITHDRAW else 0
+
+
+def averted_care(w, i, action):
+    """Harm that agent i believes to avert from a partner who is ill by looking after him."""
+    me = w.agents[i]
+    if w.clock.has_care == 0 or action != AID or me.partner < 0 or w.agents[me.partner].ill == 0:
+        return 0.0
+    return w.p.seizure.aid_relief * me.partner_harm
 
 
 def sleeper_for(w, i):

@@ -4,8 +4,8 @@ Decisions fall when an action ends or is interrupted, not at every step.
 """
 
 from bondsim.laws.body import averted_body, is_open_body
+from bondsim.laws.care import averted_care, gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.feeling import is_open_feeling
-from bondsim.laws.care import gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
 from bondsim.rules.appraise import combined_harm
@@ -250,6 +250,8 @@ def harm_averted(w, i, action):
     if action == AID or action == CARRY:
         by_care = averted_body(w, i, action)
         best = by_care if by_care > best else best
+        by_eyes = averted_care(w, i, action)
+        best = by_eyes if by_eyes > best else best
     return best
 
 

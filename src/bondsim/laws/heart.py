@@ -14,6 +14,7 @@ from bondsim.rules.care import (
 from bondsim.rules.maths import distance, log
 from bondsim.streams import HEART, SEIZURE, WAKING
 from bondsim.vocabulary import (
+    ADVANCED_CARE,
     AID,
     ALERT,
     CPR,
@@ -28,7 +29,6 @@ from bondsim.vocabulary import (
     RETURNED,
     SEIZURE_BEGAN,
     SEIZURE_ENDED,
-    ADVANCED_CARE,
 )
 
 SHOCKABLE = 1
@@ -166,14 +166,16 @@ def helper_of(w, i, action, advanced):
     for j in range(w.n_agents):
         a = w.agents[j]
         if a.partner == i and a.action == action and a.present == 1 and a.alive == 1:
-            if (advanced == 0 or a.advanced == 1) and distance(me.x_m, me.y_m, a.x_m, a.y_m) <= w.p.vigil.near_m:
+            if (advanced == 0 or a.advanced == 1) and distance(
+                me.x_m, me.y_m, a.x_m, a.y_m
+            ) <= w.p.vigil.near_m:
                 if best == NOBODY or a.id < w.agents[best].id:
                     best = j
     return best
 
 
 def take_over(w, i, by):
-    """Advanced care of agent i begins; whether it will bring the heart back is luck, at the chance that time has left."""
+    """Advanced care of agent i begins; whether it brings the heart back is luck, at the chance that is left."""
     me = w.agents[i]
     t = w.clock.t_s
     me.advanced_s = t

@@ -159,7 +159,12 @@ def be_guarded(w, i):
 def watches(w, i, j):
     """1 where agent j is at the side of agent i and looks: by a rule, or kept there by a dog."""
     a = w.agents[j]
-    if a.partner != i or a.present == 0 or a.alive == 0 or (a.action != AID and a.action != HOLD and a.action != DECLARE):
+    if (
+        a.partner != i
+        or a.present == 0
+        or a.alive == 0
+        or (a.action != AID and a.action != HOLD and a.action != DECLARE)
+    ):
         return 0
     return 1 if distance(w.agents[i].x_m, w.agents[i].y_m, a.x_m, a.y_m) <= w.p.vigil.near_m else 0
 
@@ -170,7 +175,10 @@ def be_noticed(w, i):
     p = 1.0 if me.declared_s < 0.0 else 1.0 - exp(-w.p.vigil.notice_rate * w.clock.dt_s)
     by = NOBODY
     for j in range(w.n_agents):
-        if watches(w, i, j) == 1 and luck(w, towards(NOTICE, w.agents[i].id), w.agents[j].id, w.clock.step) < p:
+        if (
+            watches(w, i, j) == 1
+            and luck(w, towards(NOTICE, w.agents[i].id), w.agents[j].id, w.clock.step) < p
+        ):
             if by == NOBODY or w.agents[j].id < w.agents[by].id:
                 by = j
     if by >= 0:

@@ -17,6 +17,7 @@ class SeizureParameters(Parameters):
     evidence: float = parameter(10.0, "evidence at which a dog is sure of the scent; 1000 and it never warns", unit="log-odds", low=-20, high=1000, range=(5, 15), assumption="twice that of a hazard: it lies beside its partner night after night, and false alarms would wake the house")
     scent_harm: float = parameter(0.6, "harm to its partner that a dog foresees at the scent", low=0, high=1, range=(0, 0.9), assumption="learned from earlier seizures")
     fit_harm: float = parameter(0.9, "harm foreseen for one who has a seizure or lies senseless after it", low=0, high=1, range=(0.5, 1), assumption="alarming to see")
+    aid_relief: float = parameter(0.9, "share of the harm foreseen for one who is ill that looking after him is believed to avert", low=0, high=1, range=(0.5, 1), assumption="an open airway, and eyes on him")
     window_s: float = parameter(660.0, "time after a seizure in which breathing may stop", unit="s", low=0, high=36000, range=(180, 1200), source=s.RYVLIN_2013)
     arrest_base: float = parameter(-4.0, "arrest of one who lies unattended: a seizure of no length, no injury", unit="log-odds", low=-20, high=20, range=(-8, -2), assumption="rare")
     arrest_per_min: float = parameter(0.5, "each minute of seizure", unit="log-odds", low=0, high=10, range=(0, 1), assumption="longer seizures kill more")

@@ -49,14 +49,30 @@ TALLY = (
     Field("n_arrests", "float", "", "hearts that stopped"),
     Field("warned", "float", "", "1 if a dog was sure of the scent before the seizure", MISSING),
     Field("alert_s", "float", "s", "time from the seizure to the first burst of a dog's alarm", MISSING),
-    Field("unattended_s", "float", "s", "time from the seizure until somebody looks after the one who has it", MISSING),
+    Field(
+        "unattended_s",
+        "float",
+        "s",
+        "time from the seizure until somebody looks after the one who has it",
+        MISSING,
+    ),
     Field("cpr_delay_s", "float", "s", "time from the arrest to compressions", MISSING),
     Field("advanced_delay_s", "float", "s", "time from the arrest to advanced care", MISSING),
     Field("resuscitated", "float", "", "1 if treatment brought the heart back", MISSING),
-    Field("observed_s", "float", "s", "time from the end of resuscitation until nobody watches any more", MISSING),
-    Field("guarded_s", "float", "s", "time from the end of resuscitation to the end of the dog's guard", MISSING),
+    Field(
+        "observed_s",
+        "float",
+        "s",
+        "time from the end of resuscitation until nobody watches any more",
+        MISSING,
+    ),
+    Field(
+        "guarded_s", "float", "s", "time from the end of resuscitation to the end of the dog's guard", MISSING
+    ),
     Field("declared_s", "float", "s", "time from the end of resuscitation until he was given up", MISSING),
-    Field("would_return", "float", "", "1 if the heart of one whose resuscitation was stopped returns by itself, seen or not", MISSING),
+    Field(
+        "would_return", "float", "", "1 if a heart that was given up returns by itself, seen or not", MISSING
+    ),
     Field("return_seen", "float", "", "1 if it was seen to have returned", MISSING),
     Field("return_s", "float", "s", "time from the end of resuscitation to a return that was seen", MISSING),
     Field("missed", "float", "", "1 if it returned when nobody watched any more", MISSING),
