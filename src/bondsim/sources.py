@@ -207,7 +207,7 @@ LARSEN_1993 = Source(
 GORDON_2020 = Source(
     "GORDON_2020",
     "Gordon, Pasquier, Brugger & Paal 2020, Scand. J. Trauma Resusc. Emerg. Med. 28:14",
-    "65 returns of circulation after resuscitation was stopped: median 5 min (quartiles 2.5 and 10), 18 full recoveries",
+    "65 returns of circulation after resuscitation: median 5 min (quartiles 2.5 and 10), 18 full recoveries",
     "10.1186/s13049-019-0685-4",
 )
 BALLESTEROS_2014 = Source(

@@ -84,7 +84,7 @@ def sentence(e: Event) -> str:
         "returned": f"{actor}'s heart returns by itself, {value:.0f} s after resuscitation was stopped; nobody knows yet",
         "seen_alive": f"{actor} sees that {target} lives, {value:.1f} min after resuscitation was stopped",
         "declared": f"{actor} gives {target} up, {value:.1f} min after resuscitation was stopped",
-        "ruled": f"{actor} and the team go by the rule, though a dog stands guard over {target}: {action}",
+        "ruled": f"{actor} goes by the rule, while a dog stands guard over {target}: {action}",
         "led_away": f"{actor}, standing guard over {target}, is led away after {value:.0f} s",
         "came_away": f"{actor} obeys and leaves {target} after {value:.0f} s of guard",
         "bitten": f"{actor} bites {target}, who has come for the body (the chance was {value:.2f})",

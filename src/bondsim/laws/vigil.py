@@ -159,12 +159,8 @@ def be_guarded(w, i):
 def watches(w, i, j):
     """1 where agent j is at the side of agent i and looks: by a rule, or kept there by a dog."""
     a = w.agents[j]
-    if (
-        a.partner != i
-        or a.present == 0
-        or a.alive == 0
-        or (a.action != AID and a.action != HOLD and a.action != DECLARE)
-    ):
+    looks = 1 if a.action == AID or a.action == HOLD or a.action == DECLARE else 0
+    if looks == 0 or a.partner != i or a.present == 0 or a.alive == 0:
         return 0
     return 1 if distance(w.agents[i].x_m, w.agents[i].y_m, a.x_m, a.y_m) <= w.p.vigil.near_m else 0
 
