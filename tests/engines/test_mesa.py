@@ -118,6 +118,10 @@ def test_classes_go_by_the_name_of_an_agent_before_that_of_its_role():
 def test_an_unknown_name_or_a_class_that_is_no_agent_is_refused():
     with pytest.raises(ValueError, match=r"no agent or role is called cat; there are handler, dog, suspect"):
         bs.model("rail_yard", agents={"cat": bs.Dog})
+    with pytest.raises(
+        ValueError, match=r"no agent or role is called civilian"
+    ):  # a role that nobody there has
+        bs.model("rail_yard", agents={"civilian": bs.Civilian})
     with pytest.raises(TypeError, match=r"the class for 'dog' must be a subclass of .* such as bondsim\.Dog"):
         bs.model("rail_yard", agents={"dog": dict})
     with pytest.raises(TypeError, match="the class for 'dog'"):

@@ -35,7 +35,7 @@ def run_experiment(
     from bondsim.experiments.runner import execute
 
     plan = Plan.load(file, settings_from(settings))
-    folder = out or Path("results") / f"{plan.name}-{plan.id}"
+    folder = out or plan.folder
     with reporter(progress) as report:
         execute(plan, folder, threads=threads, block_runs=block_runs, report=report)
     results = open_results(folder)

@@ -126,7 +126,7 @@ class Experiment:
         from bondsim.experiments.results import open_results
         from bondsim.experiments.runner import execute
 
-        folder = Path("results") / f"{self.plan.name}-{self.plan.id}" if out is None else Path(out)
+        folder = self.plan.folder if out is None else Path(out)
         execute(self.plan, folder, threads=threads, block_runs=block_runs)
         return open_results(folder)
 

@@ -194,6 +194,11 @@ class Plan:
         return self.config_hash[:8]
 
     @property
+    def folder(self) -> Path:
+        """The result folder where none is named."""
+        return Path("results") / f"{self.name}-{self.id}"
+
+    @property
     def config_hash(self) -> str:
         """SHA-256 of what decides the numbers: `resolved` without the name, the question and the figures."""
         return hashlib.sha256(canonical(deciding(self.resolved)).encode()).hexdigest()

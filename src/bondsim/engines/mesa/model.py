@@ -88,11 +88,11 @@ class Incident(mesa.Model):
     def _make_cast(self, setup: Setup, own: dict[str, type[Member]]) -> list[Member]:
         scenario = setup.scenario
         roles = {name: one.entry.role for name, one in members(scenario.file).items()}
-        unknown = set(own) - set(scenario.cast) - set(CLASSES)
+        unknown = set(own) - set(roles) - set(roles.values())
         if unknown:
             raise ValueError(
                 f"no agent or role is called {', '.join(sorted(unknown))}; "
-                f"there are {', '.join(scenario.cast)}"
+                f"there are {', '.join(dict.fromkeys([*roles, *roles.values()]))}"
             )
         for key, cls in own.items():
             if not (isinstance(cls, type) and issubclass(cls, Member)):
