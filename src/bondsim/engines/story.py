@@ -81,7 +81,7 @@ def sentence(e: Event) -> str:
         "advanced_care": f"{actor} takes over with a defibrillator and drugs (the chance left is {value:.2f})",
         "cpr_stopped": f"{actor} has resuscitation of {target} stopped after {value:.0f} min",
         "resuscitated": f"{actor}'s heart beats again, {value:.0f} s after it stopped",
-        "returned": f"{actor}'s heart returns by itself, {value:.0f} s after resuscitation was stopped; nobody knows yet",
+        "returned": f"{actor}'s heart returns by itself, {value:.0f} s after resuscitation; nobody knows yet",
         "seen_alive": f"{actor} sees that {target} lives, {value:.1f} min after resuscitation was stopped",
         "declared": f"{actor} gives {target} up, {value:.1f} min after resuscitation was stopped",
         "ruled": f"{actor} goes by the rule, while a dog stands guard over {target}: {action}",

@@ -8,7 +8,7 @@ from bondsim.parameter.base import Parameters, parameter
 class SeizureParameters(Parameters):
     """A seizure, the scent before it, and the risk that breathing and heart stop."""
 
-    duration_s: float = parameter(178.0, "mean length of a seizure", unit="s", low=1, high=7200, range=(60, 300), assumption="published for seizures that become general, the study behind the figure not seen; purely general ones last 62 s in the mean (Theodore 1994)")
+    duration_s: float = parameter(178.0, "mean length of a seizure", unit="s", low=1, high=7200, range=(60, 300), source=s.THEODORE_1994, assumption="the source has 62 s; 178 s (spread 133 s) is told of seizures that become general, in a study that was not seen")
     duration_sd_s: float = parameter(133.0, "spread of it (log-normal); 0 makes all alike", unit="s", low=0, high=7200, range=(0, 150), assumption="as for the mean")
     scent_share: float = parameter(0.787, "share of seizures with a scent before them", low=0, high=1, range=(0, 1), source=s.MAA_2021)
     lead_s: float = parameter(300.0, "time from the first scent to the seizure", unit="s", low=0, high=36000, range=(10, 5400), assumption="alerts between ten seconds and five hours before are reported; five minutes stand for a late one")

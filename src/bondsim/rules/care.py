@@ -134,24 +134,24 @@ def trained_sensitivity(sensitivity, skill, p):
     return d if d > 0.0 else 0.0
 
 
-def strangers_harm(strangers, p):
+def strangers_harm(number, p):
     """Harm foreseen for one who lies motionless from people at his side who are strangers.
 
     One who does not move cannot look after himself, so that each of them counts more.
 
     Parameters
     ----------
-    strangers : int
+    number : int
         How many.
     p : VigilParameters
         Reads `stranger_harm`, `helpless` (log-odds).
     """
-    if p.stranger_harm <= 0.0 or strangers <= 0:
+    if p.stranger_harm <= 0.0 or number <= 0:
         return 0.0
     each = p.stranger_harm if p.stranger_harm < 1.0 else 1.0
     if each < 1.0:
         each = logistic(log(each / (1.0 - each)) + p.helpless)
-    return 1.0 - exp(strangers * log(1.0 - each)) if each < 1.0 else 1.0
+    return 1.0 - exp(number * log(1.0 - each)) if each < 1.0 else 1.0
 
 
 def display(bond, harm):
