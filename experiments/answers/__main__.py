@@ -3,15 +3,16 @@
 Each scenario has a module of its name here. Its `ANSWERS` say, for each experiment file, how a section of the
 page is made from the results: a table with n and 95 % intervals, and the statements that are tested against it.
 A statement that fails stays in the page, marked as not borne out. `FITTED` says which constants were chosen
-with these results in view.
+with these results in view, and `ABLATIONS` which effects must vanish when a mechanism is switched off.
 """
 
 import argparse
 import shutil
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from answer import Answer
+from answer import Ablation, Answer, Target
 
 import bondsim as bs
 from bondsim.cli.figures import draw_configured
@@ -29,7 +30,7 @@ the assumptions are.
 """
 
 
-def sections(name: str, results: Path, pictures: Path) -> list[str]:
+def sections(name: str, results: Path, pictures: Path, targets: list[Target]) -> list[str]:
     """The part of the page on one scenario; its experiments are run where they have not been."""
     module = import_module(name)
     scenario = load(name)
@@ -39,10 +40,46 @@ def sections(name: str, results: Path, pictures: Path) -> list[str]:
         done = bs.Experiment.load(EXPERIMENTS / f"{experiment}.yaml").run(out=results / experiment)
         answer = Answer(experiment, done)
         section(answer)
+        targets += answer.targets
         parts.append("\n".join(answer.lines))
         parts += pictured(answer.results, experiment, pictures)
+    ablations = getattr(module, "ABLATIONS", ())
+    if ablations:
+        parts.append(ablation_table(name, ablations))
     parts.append(f"**Fitted, not predicted.** {module.FITTED.strip()}")
     return parts
+
+
+def ablation_table(scenario: str, ablations: Iterable[Ablation]) -> str:
+    """What switching mechanisms off does."""
+    lines = [
+        "### What each mechanism does",
+        "",
+        "| mechanism | effect on | with it | switched off |",
+        "| --- | --- | --- | --- |",
+    ]
+    for ablation in ablations:
+        print(f"{scenario}: without {ablation.mechanism} ...", flush=True)
+        cells = [ablation.mechanism, ablation.question(), *ablation.effects(scenario)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def target_table(targets: Iterable[Target]) -> str:
+    """Published figures against those of the model."""
+    lines = [
+        "## Against published figures",
+        "",
+        "*Fit*: constants were chosen so that it holds. *Hold-out*: it comes out, or not, without that.",
+        "*Consistency*: the model has enough freedom to agree; agreement is no support.",
+        "",
+        "| id | quantity | published | here | use | |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for t in sorted(targets, key=lambda t: int(t.id.lstrip("T"))):
+        cells = [t.id, t.quantity, t.published, t.here, t.use, "met" if t.met else "**missed**"]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
 
 
 def pictured(results: bs.Results, experiment: str, pictures: Path) -> list[str]:
@@ -74,8 +111,11 @@ def main() -> None:
     if given.scenarios and given.page == DOCS / "answers.md":
         parser.error("some scenarios alone do not make the whole page: give another one with --page")
     parts = [HEAD]
+    targets: list[Target] = []
     for name in given.scenarios or ["rail_yard", *(n for n in names() if n != "rail_yard")]:
-        parts += sections(name, given.results, given.page.parent / "answers")
+        parts += sections(name, given.results, given.page.parent / "answers", targets)
+    if targets:
+        parts.append(target_table(targets))
     text = "\n\n".join(part.strip() for part in parts)
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")

@@ -1,8 +1,65 @@
 """One section of the page of answers: tables with n and 95 % intervals, and statements tested against them."""
 
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
 import pandas as pd
 
 import bondsim as bs
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """A mechanism, how it is switched off, and an effect that must then be gone.
+
+    The effect is the difference of `outcome` between two levels of `factor`, or, where there is no factor,
+    between the scenario as it is and with the mechanism switched off.
+    """
+
+    mechanism: str
+    off: dict[str, Any]
+    outcome: str
+    factor: str = ""
+    levels: tuple[Any, Any] = (0, 1)
+    fixed: dict[str, Any] | None = None
+    replicates: int = 2000
+
+    def effects(self, scenario: str) -> list[str]:
+        """The effect with the mechanism and without it, in words."""
+        fixed = self.fixed or {}
+        if not self.factor:
+            (key, value), *more = self.off.items()
+            default = bs.parameters(scenario).set_index("key")["default"][key]
+            return [self._effect(scenario, key, (value, default), fixed | dict(more)), "–"]
+        return [self._effect(scenario, self.factor, self.levels, f) for f in (fixed, fixed | self.off)]
+
+    def _effect(self, scenario: str, key: str, levels: tuple[Any, Any], fixed: dict[str, Any]) -> str:
+        experiment = bs.Experiment(
+            scenario=scenario, vary={key: list(levels)}, fix=fixed, replicates=self.replicates
+        )
+        with TemporaryDirectory(prefix="bondsim-") as folder:
+            return interval(experiment.run(Path(folder) / "results").contrast(self.outcome, key, *levels))
+
+    def question(self) -> str:
+        """The effect in words."""
+        off = ", ".join(f"`{key}: {value}`" for key, value in self.off.items())
+        if not self.factor:
+            return f"`{self.outcome}` without {off}"
+        return f"`{self.outcome}`, `{self.factor}` {self.levels[1]} less {self.levels[0]}; off: {off}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A published figure that the model is held against: met or missed, it stays in the table."""
+
+    id: str
+    quantity: str
+    published: str
+    here: str
+    met: bool
+    use: str  # "fit", "hold-out" or "consistency"
 
 
 class Answer:
@@ -11,6 +68,7 @@ class Answer:
     def __init__(self, name: str, results: bs.Results) -> None:
         self.name = name
         self.results = results
+        self.targets: list[Target] = []
         self.lines = [
             f"### {results.question}",
             "",
@@ -59,6 +117,10 @@ class Answer:
             joined = self.table(outcome).set_index("point")
             first[outcome] = [cell(r) for _, r in joined.iterrows()]
         self.lines += [markdown(first.set_index(keys[0]) if len(keys) == 1 else first), ""]
+
+    def target(self, id: str, quantity: str, published: str, here: str, met: bool, use: str) -> None:
+        """Hold a figure of the model against a published one; it goes into the table of all."""
+        self.targets.append(Target(id, quantity, published, here, bool(met), use))
 
     def say(self, text: str) -> None:
         """Add a paragraph."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from answer import Answer, cell, interval
+from answer import Ablation, Answer, cell, interval
 from scipy.special import expit
 from scipy.stats import spearmanr
 
@@ -274,3 +274,45 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
     "rail_yard_go_or_wait": go_or_wait,
     "rail_yard_trust": trust,
 }
+
+ABLATIONS = (
+    Ablation(
+        "distress is heard and harm foreseen",
+        {"harm.distress": 0, "train.foreseen_s": 0, "harm.last_moment_s": 0},
+        "rescued",
+        "dog.bond",
+        (0, 0.9),
+    ),
+    Ablation(
+        "the dog's motives to protect and to be near",
+        {"dog.protects": False, "dog.seeks": False},
+        "rescued",
+        "dog.bond",
+        (0, 0.9),
+        {"drag.vigour_floor": 1},
+    ),
+    Ablation("bond in the force of a pull", {"drag.vigour_floor": 1}, "force_margin", "dog.bond", (0.3, 0.9)),
+    Ablation("orders and obedience", {"dog.w_command": 0}, "first_disobey_s", "dog.trust", (0.3, 0.9)),
+    Ablation("the handler's push", {"drag.assist": 0}, "rescued"),
+    Ablation(
+        "the train is stopped by radio",
+        {"radio.stops_traffic": False},
+        "rescued",
+        "radio.p_message",
+        (0.1, 1),
+        {"baseline": "no_dog", "train.warning_s": 120},
+    ),
+    Ablation(
+        "human rescuers",
+        {"radio.p_message": 0.01},
+        "rescued",
+        fixed={"baseline": "no_dog", "train.warning_s": 220},
+    ),
+    Ablation(
+        "cold", {"energy.cold_per_degree": 0, "fall.cold": 0}, "rescued", "weather.temperature_c", (15, -15)
+    ),
+    Ablation("age", {"dog.ages_like_dog": False, "sense.age_loss": 0}, "rescued", "dog.age_y", (3, 12)),
+    Ablation("pulls tire", {"drag.drain": 0}, "dog_reserve_after"),
+    Ablation("learning of trust", {"trust.learns": False}, "handler_trust_after"),
+    Ablation("learning of bond", {"attachment.learns": False}, "dog_bond_after"),
+)
