@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from bondsim import state, vocabulary
-from bondsim.parameter import ACTIONS, LAWS, AgentParameters, Parameters
+from bondsim.parameter import ACTIONS, HAZARDS, LAWS, AgentParameters, Parameters
 from bondsim.parameter.actions import ActionParameters
-from bondsim.parameter.hazards import FrontParameters
 
 RELATION_FIELDS = (
     "bond",
@@ -40,7 +39,10 @@ def _of_group(group: type[Parameters], leave_out: Iterable[str] = ()) -> list[tu
 AGENT = np.dtype(_of_fields(state.AGENT) + _of_group(AgentParameters, RELATION_FIELDS), align=True)
 RELATION = np.dtype(_of_fields(state.RELATION), align=True)
 BELIEF = np.dtype(_of_fields(state.BELIEF), align=True)
-HAZARD = np.dtype(_of_fields(state.HAZARD) + _of_group(FrontParameters), align=True)
+HAZARD = np.dtype(
+    _of_fields(state.HAZARD) + list(dict.fromkeys(f for group in HAZARDS.values() for f in _of_group(group))),
+    align=True,
+)
 ACTION = np.dtype(_of_group(ActionParameters), align=True)
 LAW = np.dtype([(name, _of_group(group)) for name, group in LAWS.items()], align=True)
 GROUND = np.dtype([("pace", np.float64), ("step_m", np.float64)], align=True)

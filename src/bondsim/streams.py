@@ -42,6 +42,12 @@ BITTEN_HAND = 144  # whether a dog standing guard bites
 NOTICE = 145  # whether one who stays beside a body notices that it lives
 
 # rooms, from 160
+ROOM = 160  # in which room somebody is
+NOSE = 161  # whether a look smells somebody
+HEARING = 162  # whether a look hears somebody
+OVERHEARD = 163  # whether a search is heard
+ESCALATION = 164  # when one who holds hostages turns on them
+ENTRY = 165  # whom an entry harms
 
 # feeling, from 180
 MOURNING = 180  # what one feels and shows on this run
@@ -82,6 +88,12 @@ STREAMS = {
     "bitten_hand": BITTEN_HAND,
     "notice": NOTICE,
     # rooms
+    "room": ROOM,
+    "nose": NOSE,
+    "hearing": HEARING,
+    "overheard": OVERHEARD,
+    "escalation": ESCALATION,
+    "entry": ENTRY,
     # feeling
     "mourning": MOURNING,
     "tie": TIE,

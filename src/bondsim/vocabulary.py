@@ -206,7 +206,13 @@ SHAPES = {"strip": STRIP, "disc": DISC}
 # What sets a hazard going -------------------------------------------------------------------------
 FROM_START = 0  # its warning time counts from the first step
 ON_ENTRAPMENT = 1  # its warning time counts from the moment its victim is caught
-TRIGGERS = {"start": FROM_START, "entrapment": ON_ENTRAPMENT}
+NEVER = 2  # it stands there, and nothing sets it going
+TRIGGERS = {"start": FROM_START, "entrapment": ON_ENTRAPMENT, "never": NEVER}
+
+# What kind of object a hazard is ------------------------------------------------------------------
+KIND_FRONT = 0  # something lethal that arrives
+KIND_ROOM = 1  # a room that somebody may be in
+KINDS = {"front": KIND_FRONT, "room": KIND_ROOM}
 
 # Events, a block of twenty codes a family ---------------------------------------------------------
 CHOSE = 1
@@ -279,6 +285,14 @@ LEFT = 304
 MISSED_RETURN = 305
 
 # rooms, from 160
+LOOKED = 160
+SIGN_FOUND = 161
+HEARD_OUTSIDE = 162
+TURNED_ON = 163
+HOSTAGE_HARMED = 164
+SENT_IN = 165
+ENTERED = 166
+GAVE_UP = 167
 
 # feeling, from 180
 CRIED = 180
@@ -358,6 +372,14 @@ EVENTS = {
     "left": LEFT,
     "missed_return": MISSED_RETURN,
     # rooms
+    "looked": LOOKED,
+    "sign_found": SIGN_FOUND,
+    "heard_outside": HEARD_OUTSIDE,
+    "turned_on": TURNED_ON,
+    "hostage_harmed": HOSTAGE_HARMED,
+    "sent_in": SENT_IN,
+    "entered": ENTERED,
+    "gave_up": GAVE_UP,
     # feeling
     "cried": CRIED,
     "comforted": COMFORTED,

@@ -1,5 +1,6 @@
 """Rooms searched from outside: what looks tell, by Bayes' rule; what going on costs; when to go in."""
 
+import itertools
 import math
 
 import numpy as np
@@ -13,11 +14,11 @@ from bondsim.rules.rooms import (
     believed_false,
     believed_hit,
     believed_weight,
+    chance_below,
     chance_of_look,
     chance_of_sense,
     cost_of_round,
     escalation_rate,
-    gain_of_round,
     goes_in,
     harm_of_each,
     harm_of_entry,
@@ -26,6 +27,7 @@ from bondsim.rules.rooms import (
     p_heard,
     p_within,
     sensitivity_lost,
+    weight_after,
 )
 
 P = RoomsParameters()
@@ -114,28 +116,44 @@ def test_believed_chances_speak_as_the_discounted_evidence_does(p_false, more, s
     )
 
 
-def test_without_trust_looks_are_believed_to_tell_nothing():
-    h, f = believed_hit(0.75, 0.1, 0.0), believed_false(0.75, 0.1, 0.0)
-    assert h == f
-    assert gain_of_round(0.4, 0.3, h, f) == pytest.approx(0.0, abs=1e-12)
+def sure_after_round(posteriors, h, f):
+    """Expected largest posterior after one look at every room, as the laws sum it."""
+    total = 0.0
+    for k, held in enumerate(posteriors):
+        for says in (0, 1):
+            weight = weight_after(held, says, h, f)
+            p = f if says else 1 - f
+            for j, other in enumerate(posteriors):
+                if j != k:
+                    p *= chance_below(weight, 1 if j < k else 0, other, h, f)
+            total += weight * p
+    return total
 
 
 @given(
-    first=st.floats(0.1, 1), ratio=st.floats(0, 1), p_false=st.floats(0.02, 0.4), more=st.floats(0.05, 0.5)
+    weights=st.lists(st.integers(1, 5), min_size=1, max_size=5),
+    p_false=st.floats(0.02, 0.4),
+    more=st.floats(0.05, 0.5),
 )
-def test_a_round_is_never_worth_less_than_nothing_nor_more_than_what_is_missing(first, ratio, p_false, more):
-    second = min(ratio * first, 1.0 - first)
-    gain = gain_of_round(first, second, p_false + more, p_false)
-    assert 0 <= gain <= second + 1e-12
+def test_worth_of_a_round_is_bayes_rule_over_all_outcomes(weights, p_false, more):
+    """Against the plain sum over every combination of looks; equal posteriors included."""
+    posteriors = [w / sum(weights) for w in weights]
+    h, f = p_false + more, p_false
+    expected = 0.0
+    for says in itertools.product((0, 1), repeat=len(weights)):
+        joint = [
+            held * math.prod((h if j == k else f) if s else (1 - h if j == k else 1 - f) for j, s in enumerate(says))
+            for k, held in enumerate(posteriors)
+        ]
+        expected += max(joint)
+    assert sure_after_round(posteriors, h, f) == pytest.approx(expected, abs=1e-12)
+    assert expected >= max(posteriors) - 1e-12
 
 
-def test_worth_of_a_round_worked_by_hand():
-    """At even odds a look at each: right unless both mislead or speak alike: 1 - h f - (1-h)(1-f) over two, and more."""
-    h, f = 0.75, 0.1
-    after = h * (1 - f) + 0.5 * (h * f + (1 - h) * (1 - f))
-    assert gain_of_round(0.5, 0.5, h, f) == pytest.approx(after - 0.5)
-    assert gain_of_round(0.99, 0.01, h, f) == pytest.approx(0.0, abs=1e-12)
-    assert gain_of_round(0.5, 0.5, 0.9, 0.05) > gain_of_round(0.5, 0.5, h, f)
+def test_without_trust_looks_are_believed_to_tell_nothing():
+    h, f = believed_hit(0.75, 0.1, 0.0), believed_false(0.75, 0.1, 0.0)
+    assert h == f
+    assert sure_after_round([0.4, 0.3, 0.3], h, f) == pytest.approx(0.4)
 
 
 def test_a_quiet_dog_is_heard_less_and_less_from_afar():
@@ -167,15 +185,14 @@ def test_harm_of_each_makes_the_harm_of_any(harm, n):
 
 
 def test_the_team_goes_in_when_it_is_sure_when_time_costs_more_and_at_the_limit():
-    h, f = 0.75, 0.1
-    assert goes_in(0.3, 0.2, 3, 60.0, h, f, P) == 0
-    assert goes_in(0.91, 0.05, 3, 60.0, h, f, P) == 1
-    assert goes_in(0.91, 0.05, 3, 60.0, h, f, RoomsParameters(min_looks=4)) == 0
-    assert goes_in(0.3, 0.2, 3, 60.0, h, f, RoomsParameters(max_looks=3)) == 1
+    assert goes_in(0.3, 0.3, 3.0, 60.0, P) == 0
+    assert goes_in(0.91, 0.05, 3.0, 60.0, P) == 1
+    assert goes_in(0.91, 0.05, 3.0, 60.0, RoomsParameters(min_looks=4)) == 0
+    assert goes_in(0.3, 0.3, 3.0, 60.0, RoomsParameters(max_looks=3)) == 1
     urgent = RoomsParameters(escalation_rate=0.01)
-    assert goes_in(0.3, 0.2, 3, 60.0, h, f, urgent) == 1
-    assert goes_in(0.3, 0.2, 3, 60.0, h, f, urgent.model_copy(update={"weighs_time": False})) == 0
-    assert goes_in(1 / 6, 1 / 6, 0, 0.0, 0.5, 0.5, P) == 1  # looks that tell nothing are not waited for
+    assert goes_in(0.3, 0.3, 3.0, 60.0, urgent) == 1
+    assert goes_in(0.3, 0.3, 3.0, 60.0, urgent.model_copy(update={"weighs_time": False})) == 0
+    assert goes_in(1 / 6, 0.0, 0.0, 0.0, P) == 1  # looks that tell nothing are not waited for
 
 
 def test_a_round_costs_more_the_faster_it_escalates():

@@ -148,7 +148,7 @@ def event_columns(scenario: Scenario, log: np.ndarray) -> dict[str, np.ndarray]:
         "t_s": log["t_s"].copy(),
         "event": words(EVENTS, log["kind"]),
         "actor": words(scenario.cast, log["actor"]),
-        "target": words(scenario.cast, log["target"]),
+        "target": words((*scenario.cast, *scenario.hazard_names), log["target"]),
         "action": words(ACTIONS, log["action"]),
         "value": log["value"].copy(),
     }

@@ -93,6 +93,14 @@ def sentence(e: Event) -> str:
         "missed_return": f"nobody watches {actor} any more; the heart "
         + (f"would have returned {value:.1f} min later" if value > 0 else "had returned unseen"),
         # rooms
+        "looked": f"{actor} finds nothing at the {target}",
+        "sign_found": f"{actor} points at the {target}, by {('nose', 'ear', 'nose and ear')[int(value) - 1]}",
+        "heard_outside": f"{actor} hears {target} outside (the chance was {value:.3f})",
+        "turned_on": f"{actor} turns on the hostages",
+        "hostage_harmed": f"{target} is harmed (the chance was {value:.2f})",
+        "sent_in": f"{actor} sends the team into the {target}, {value:.0%} sure",
+        "entered": f"{actor} enters the {target}: " + ("he is there" if value == 1 else "the wrong room"),
+        "gave_up": f"{actor} gives up after {value:.0f} s",
         # feeling
         "cried": f"{actor} begins to cry"
         + (f", {value:.0f} m from the one who mourns" if value >= 0 else ""),

@@ -6,6 +6,7 @@
 from bondsim.laws.body import act_body
 from bondsim.laws.feeling import act_feeling
 from bondsim.laws.motion import go, to_partner
+from bondsim.laws.rooms import act_rooms
 from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
 from bondsim.rules.act import (
@@ -22,8 +23,10 @@ from bondsim.vocabulary import (
     AID,
     CARRY,
     COMFORT,
+    ENTER,
     FLEE,
     GUARD,
+    LOOK,
     PULL,
     PULLED,
     PURSUE,
@@ -57,6 +60,8 @@ def act(w, i):
         act_body(w, i)
     elif me.action == WALK or me.action == COMFORT or me.action == STAND:
         act_feeling(w, i)
+    elif me.action == LOOK or me.action == ENTER:
+        act_rooms(w, i)
 
 
 def pursue(w, i):

@@ -6,6 +6,7 @@ Decisions fall when an action ends or is interrupted, not at every step.
 from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.care import averted_care, gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.feeling import is_open_feeling
+from bondsim.laws.rooms import gain_rooms, is_open_rooms
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
 from bondsim.rules.appraise import combined_harm
@@ -30,10 +31,12 @@ from bondsim.vocabulary import (
     COMMAND,
     DECLARE,
     EFFORT,
+    ENTER,
     FLEE,
     GUARD,
     HOLD,
     KIN,
+    LOOK,
     N_ACTIONS,
     N_TERMS,
     PROTECT,
@@ -194,12 +197,14 @@ def is_open(w, i, action):
     if action == SURRENDER:
         return 1 if me.own_harm > 0.0 else 0
     if action == FLEE:
-        return 1
+        return 1 if me.room < 0 else 0
     # families: what is open of the actions of each
     if action == AID or action == CARRY:
         return is_open_body(w, i, action)
     if action == STAND or action == WALK or action == COMFORT:
         return is_open_feeling(w, i, action)
+    if action == LOOK or action == ENTER:
+        return is_open_rooms(w, i, action)
     return 0
 
 
@@ -268,6 +273,8 @@ def gain(w, i, action):
     # families: the chance that each of their actions brings the task to its end
     if action == DECLARE or action == CARRY or action == WITHDRAW:
         return gain_care(w, i, action)
+    if action == LOOK or action == ENTER:
+        return gain_rooms(w, i, action)
     return 0.0
 
 

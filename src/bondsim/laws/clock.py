@@ -3,6 +3,7 @@
 from bondsim.laws.body import is_on_body
 from bondsim.laws.care import is_on_care
 from bondsim.laws.choose import is_free
+from bondsim.laws.rooms import is_on_rooms
 from bondsim.laws.world import note, steps_of
 from bondsim.rules.act import cold_power, rest_kept
 from bondsim.rules.sense import evidence_gain, evidence_kept
@@ -88,6 +89,8 @@ def is_settled(w):
     if w.clock.ends_when_settled == 0 or is_threat_on(w) == 1:
         return 0
     # families: return 0 while the business of one is unfinished (is_on_<family>)
+    if w.clock.has_rooms == 1 and is_on_rooms(w) == 1:
+        return 0
     if w.clock.has_body == 1 and is_on_body(w) == 1:
         return 0
     if w.clock.has_care == 1 and is_on_care(w) == 1:

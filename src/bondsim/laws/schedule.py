@@ -16,10 +16,12 @@ from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
+from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
 from bondsim.laws.learn import learn
+from bondsim.laws.rooms import enter_rooms
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
 from bondsim.laws.speak import direct, speak
@@ -53,6 +55,7 @@ BEGIN = (
     Phase(AGENT, enter),  # each agent as it is at the start
     Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
     Phase(AGENT, catch),  # an incident that starts with somebody caught
+    Phase(AGENT, enter_rooms, "rooms"),  # who is in which room, and what is believed of each
     Phase(AGENT, enter_feeling, "feeling"),  # what each feels, shows and bears, and whom it is close to
     Phase(AGENT, ail, "care"),  # an incident in which somebody falls ill, or is from the start
 )
@@ -61,6 +64,7 @@ STEP = (
     Phase(WORLD, bleed, "body"),  # 0 wounds bleed
     Phase(AGENT, suffer, "care"),  # 0 seizures, hearts and their treatment
     Phase(AGENT, look_after, "care"),  # 0 who is looked after
+    Phase(WORLD, wait_indoors, "rooms"),  # 0 the one who is besieged may lose patience
     Phase(WORLD, muster),  # who is alive and on the map
     Phase(ACTIVE, sense),  # 1 look: signals become evidence
     Phase(ACTIVE, take_in, "feeling"),  # 1 what those around feel and show is taken in
@@ -69,17 +73,20 @@ STEP = (
     Phase(ACTIVE, abide, "care"),  # 2 rules of a team, orders to a dog that stands guard
     Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
     Phase(ACTIVE, speak),  # 4 act: orders and messages
+    Phase(ACTIVE, command_search, "rooms"),  # 4 act: who searches, when to go in
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
     Phase(WORLD, transport, "body"),  # 4 act: casualties are borne and driven to care
     Phase(ACTIVE, tend, "care"),  # 4 act: to the one who is ill, or to one who must be woken
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
     Phase(ACTIVE, meet),  # contact: seized, given up, gone
+    Phase(ACTIVE, storm, "rooms"),  # contact: the team is in the room
     Phase(ACTIVE, feel, "feeling"),  # contact: feelings change, some begin to cry
     Phase(ACTIVE, hear, "care"),  # contact: sleepers are woken
     Phase(AGENT, keep_vigil, "care"),  # contact: seen alive, given up, guarded, taken away
     Phase(WORLD, conclude),  # is it over?
     Phase(WORLD, sum_up, "feeling"),  # how those in line feel
+    Phase(ACTIVE, review, "rooms"),  # 5 what the search was worth
     Phase(ACTIVE, learn),  # 5 learn, if it is
     Phase(WORLD, tick),  # time goes on
 )

@@ -78,7 +78,7 @@ _CORE_ACTIONS: dict[str, type[actions.ActionParameters]] = {
 LAWS: dict[str, type[Parameters]] = _CORE_LAWS | {name: group for f in FAMILIES for name, group in _MODULES[f].GROUPS.items()}
 _ALL_ACTIONS = _CORE_ACTIONS | {name: group for f in FAMILIES for name, group in _MODULES[f].ACTIONS.items()}
 ACTIONS: dict[str, type[actions.ActionParameters]] = {name: _ALL_ACTIONS[name] for name in ACTION_CODES}
-HAZARDS: dict[str, type[Parameters]] = {"front": FrontParameters}
+HAZARDS: dict[str, type[Parameters]] = {"front": FrontParameters, "room": rooms.RoomParameters}
 
 # The family of a group of laws or of a trait; those that are not named are of the core.
 FAMILY_OF_GROUP: dict[str, str] = {name: f for f in FAMILIES for name in (*_MODULES[f].GROUPS, *_MODULES[f].ACTIONS)}

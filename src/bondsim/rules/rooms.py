@@ -52,16 +52,21 @@ def sensitivity_lost(arousal, arousal_best, capacity, p):
     return p.arousal_loss * off * off + p.age_loss * (1.0 - capacity)
 
 
+def on_signed_lattice(x):
+    """`x` rounded to 2**-20, whatever its sign."""
+    return on_lattice(x) if x >= 0.0 else -on_lattice(-x)
+
+
 def look_weight(is_hit, p_hit, p_false):
     """Evidence of one look for its room, in log-odds; on a lattice, so that sums depend on no order."""
-    x = log(p_hit / p_false) if is_hit == 1 else log((1.0 - p_hit) / (1.0 - p_false))
-    return on_lattice(x) if x >= 0.0 else -on_lattice(-x)
+    if is_hit == 1:
+        return on_signed_lattice(log(p_hit / p_false))
+    return on_signed_lattice(log((1.0 - p_hit) / (1.0 - p_false)))
 
 
 def believed_weight(weight, share):
     """Evidence as it arrives at one who gives it a share of its weight; on a lattice as well."""
-    x = weight * share
-    return on_lattice(x) if x >= 0.0 else -on_lattice(-x)
+    return on_signed_lattice(weight * share)
 
 
 def noise_of(steps, skill, arousal, arousal_best, p):
@@ -129,36 +134,30 @@ def believed_hit(p_hit, p_false, share):
     return believed_false(p_hit, p_false, share) * exp(share * log(p_hit / p_false))
 
 
-def gain_of_round(first, second, p_hit, p_false):
-    """By how much one more look at each of the two likeliest rooms raises the chance of the right one.
+def weight_after(posterior, says, p_hit, p_false):
+    """Weight of a room after one look at it, against rooms whose looks are left out of account.
 
-    Parameters
-    ----------
-    first, second : float
-        Posterior chance of the likeliest room and of the next, first >= second.
-    p_hit, p_false : float
-        Chances of a look as believed.
-
-    Returns
-    -------
-    float
-        Expected largest posterior after both looks less the one before, >= 0; what the other rooms may
-        still become is left out.
+    It is the posterior times the ratio with which the outcome of the look speaks for the room.
     """
-    h = p_hit
-    f = p_false
-    after = (
-        larger(first * h * f, second * f * h)
-        + larger(first * h * (1.0 - f), second * f * (1.0 - h))
-        + larger(first * (1.0 - h) * f, second * (1.0 - f) * h)
-        + larger(first * (1.0 - h) * (1.0 - f), second * (1.0 - f) * (1.0 - h))
-    )
-    return after - first if after > first else 0.0
+    if says == 1:
+        return posterior * p_hit / p_false
+    return posterior * (1.0 - p_hit) / (1.0 - p_false)
 
 
-def larger(x, y):
-    """The larger of two numbers."""
-    return x if x > y else y
+def chance_below(weight, is_first, posterior, p_hit, p_false):
+    """Chance that another room's weight after one look at it stays below a weight, as if nobody were in it.
+
+    Of two equal weights the first room counts as the larger, so `is_first` = 1, for a room that comes before,
+    asks for strictly below.
+    """
+    p = 0.0
+    yes = weight_after(posterior, 1, p_hit, p_false)
+    no = weight_after(posterior, 0, p_hit, p_false)
+    if yes < weight or (yes == weight and is_first == 0):
+        p += p_false
+    if no < weight or (no == weight and is_first == 0):
+        p += 1.0 - p_false
+    return p
 
 
 def cost_of_round(t_s, p_right, p):
@@ -178,27 +177,26 @@ def cost_of_round(t_s, p_right, p):
     return meanwhile * p.escalation_harm * (1.0 - harm_of_entry(p_right, 0, p))
 
 
-def goes_in(first, second, n_looks, t_s, p_hit, p_false, p):
+def goes_in(sure, gain, n_looks, t_s, p):
     """1 where it is time to go in.
 
     Parameters
     ----------
-    first, second : float
-        Posterior chance of the likeliest room and of the next.
-    n_looks : int
+    sure : float
+        Posterior chance of the likeliest room.
+    gain : float
+        By how much another round of looks is expected to raise it.
+    n_looks : float
         Looks so far.
     t_s : float
         Time of the incident, s.
-    p_hit, p_false : float
-        Chances of a look as believed; equal where looks tell nothing.
     p : RoomsParameters
         Reads `min_looks`, `max_looks`, `enter_at`, `weighs_time`, and what the cost of a round reads.
     """
     if n_looks < p.min_looks:
         return 0
-    if n_looks >= p.max_looks or first >= p.enter_at:
+    if n_looks >= p.max_looks or sure >= p.enter_at:
         return 1
     if p.weighs_time == 0:
         return 0
-    worth = gain_of_round(first, second, p_hit, p_false) * (p.harm_wrong - p.harm_right)
-    return 1 if cost_of_round(t_s, first, p) > worth else 0
+    return 1 if cost_of_round(t_s, sure, p) > gain * (p.harm_wrong - p.harm_right) else 0

@@ -241,7 +241,11 @@ def _check_places(document: Document, file: ScenarioFile) -> None:
         check(("cast", name, "to"), member.to)
     for name, hazard in file.hazards.items():
         check(("hazards", name, "at"), hazard.at)
-        if hazard.trigger == "start" and hazard.at is None:
+        check(("hazards", name, "view"), hazard.view)
+        if hazard.kind == "room" and (hazard.at is None or hazard.view is None or hazard.trigger != "never"):
+            text = "a room needs its middle, `at`, a place to look into it, `view`, and `trigger: never`"
+            document.problem(("hazards", name), text, key=True)
+        elif hazard.trigger == "start" and hazard.at is None:
             document.problem(
                 ("hazards", name), "a hazard that is on its way from the start needs a place: `at`", key=True
             )

@@ -97,6 +97,7 @@ class Hazard(Strict):
     shape: Literal[tuple(SHAPES)] = "strip"  # type: ignore[valid-type]
     trigger: Literal[tuple(TRIGGERS)] = "start"  # type: ignore[valid-type]
     at: Letter | None = None
+    view: Letter | None = Field(None, description="place outside from which a room is looked into")
 
 
 class Option(Strict):

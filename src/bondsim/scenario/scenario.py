@@ -16,7 +16,7 @@ from bondsim.scenario.keys import Key, Outcome, Value
 from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
 from bondsim.vocabulary import ACTIONS as ACTION_CODES
-from bondsim.vocabulary import FAMILY_OF, REPERTOIRE, SHAPES, TRIGGERS
+from bondsim.vocabulary import FAMILY_OF, KINDS, REPERTOIRE, SHAPES, TRIGGERS
 from bondsim.vocabulary import ROLES as ROLE_CODES
 
 
@@ -258,8 +258,11 @@ class Scenario:
             hazards["id"][k] = agent_id(name)
             hazards["shape"][k] = SHAPES[spec.shape]
             hazards["trigger"][k] = TRIGGERS[spec.trigger]
+            hazards["kind"][k] = KINDS[spec.kind]
             if spec.at:
                 hazards["x_m"][k], hazards["y_m"][k] = self.map.places[spec.at][0]
+            if spec.view:
+                hazards["view_x_m"][k], hazards["view_y_m"][k] = self.map.places[spec.view][0]
         return hazards
 
     def _law(self, values: dict[str, Value]) -> np.ndarray:

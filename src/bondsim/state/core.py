@@ -179,7 +179,7 @@ EVENT = (
     Field("t_s", "float", "s", "time"),
     Field("kind", "int", "", "what happened, as in `vocabulary.EVENTS`"),
     Field("actor", "int", "", "place in the cast, -1 for none"),
-    Field("target", "int", "", "place in the cast, -1 for none"),
+    Field("target", "int", "", "place in the cast, or after its end among the hazards, -1 for none"),
     Field("action", "int", "", "action chosen or ordered, -1 for none"),
     Field("value", "float", "", "probability, metres, seconds or level, as the event says"),
     Field("why_1", "int", "", "term of the utility that spoke loudest for or against, -1 for none"),
