@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 Event = dict[str, Any]
+BY = {1.0: "nose", 2.0: "ear", 3.0: "nose and ear"}  # what found a sign in a room
 
 
 def _rows(events: Mapping[str, np.ndarray]) -> list[Event]:
@@ -94,7 +95,7 @@ def sentence(e: Event) -> str:
         + (f"would have returned {value:.1f} min later" if value > 0 else "had returned unseen"),
         # rooms
         "looked": f"{actor} finds nothing at the {target}",
-        "sign_found": f"{actor} points at the {target}, by {('nose', 'ear', 'nose and ear')[int(value) - 1]}",
+        "sign_found": f"{actor} points at the {target}, by {BY.get(value, 'chance')}",
         "heard_outside": f"{actor} hears {target} outside (the chance was {value:.3f})",
         "turned_on": f"{actor} turns on the hostages",
         "hostage_harmed": f"{target} is harmed (the chance was {value:.2f})",
