@@ -142,7 +142,10 @@ def test_worth_of_a_round_is_bayes_rule_over_all_outcomes(weights, p_false, more
     expected = 0.0
     for says in itertools.product((0, 1), repeat=len(weights)):
         joint = [
-            held * math.prod((h if j == k else f) if s else (1 - h if j == k else 1 - f) for j, s in enumerate(says))
+            held
+            * math.prod(
+                (h if j == k else f) if s else (1 - h if j == k else 1 - f) for j, s in enumerate(says)
+            )
             for k, held in enumerate(posteriors)
         ]
         expected += max(joint)

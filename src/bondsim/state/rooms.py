@@ -35,7 +35,9 @@ TALLY = (
     Field("entered_s", "float", "s", "time at which it was inside", MISSING),
     Field("sure", "float", "", "chance that the team gave the room it went into", MISSING),
     Field("right_room", "float", "", "1 if that was the right one", MISSING),
-    Field("named_right", "float", "", "1 if the room that the team held likeliest at the end was the right one"),
+    Field(
+        "named_right", "float", "", "1 if the room that the team held likeliest at the end was the right one"
+    ),
     Field("n_hostages", "float", "", "hostages"),
     Field("n_harmed", "float", "", "hostages harmed"),
     Field("harmed", "float", "", "1 if any hostage was harmed"),
