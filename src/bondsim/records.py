@@ -45,7 +45,7 @@ HAZARD = np.dtype(
 )
 ACTION = np.dtype(_of_group(ActionParameters), align=True)
 LAW = np.dtype([(name, _of_group(group)) for name, group in LAWS.items()], align=True)
-GROUND = np.dtype([("pace", np.float64), ("step_m", np.float64)], align=True)
+GROUND = np.dtype([("pace", np.float64), ("step_m", np.float64), ("traffic_per_h", np.float64)], align=True)
 PLACE = np.dtype([("width", np.int64), ("height", np.int64), ("cell_m", np.float64)], align=True)
 PHASE = np.dtype([("dt_s", np.float64), ("max_s", np.float64)], align=True)
 CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)

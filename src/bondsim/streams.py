@@ -56,6 +56,17 @@ TIE = 181  # how close two people are
 # crowd, from 200
 
 # kin, from 220
+CUE = 220  # whether a remembered scent gives a direction
+CUE_ERROR = 221  # how far off that direction is
+TURN = 222  # turns of one who wanders
+DECOY = 223  # place that cues of a shuffled scent point at
+LATCH = 224  # whether a latch has caught
+KERB = 225  # whether one stops at a kerb
+TRAFFIC = 226  # whether a vehicle comes
+BLOW = 227  # whether it strikes
+HEAR = 228  # whether a warning is heard and heeded
+WITNESS = 229  # whether one who sees a stray reports it
+CATCH = 230  # whether a unit catches a stray
 
 # perimeter, from 240
 
@@ -99,6 +110,17 @@ STREAMS = {
     "tie": TIE,
     # crowd
     # kin
+    "cue": CUE,
+    "cue_error": CUE_ERROR,
+    "turn": TURN,
+    "decoy": DECOY,
+    "latch": LATCH,
+    "kerb": KERB,
+    "traffic": TRAFFIC,
+    "blow": BLOW,
+    "hear": HEAR,
+    "witness": WITNESS,
+    "catch": CATCH,
     # perimeter
     # dart
     # medevac

@@ -173,7 +173,23 @@ _CAN = {
     ),
     HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
     SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),
-    RESPONDER: (TRAVEL, PULL, GUARD, WITHDRAW, HOLD, CARRY, AID, CPR, DECLARE, ENTER, COMFORT, STAND, AIM, LOWER),
+    RESPONDER: (
+        TRAVEL,
+        PURSUE,
+        PULL,
+        GUARD,
+        WITHDRAW,
+        HOLD,
+        CARRY,
+        AID,
+        CPR,
+        DECLARE,
+        ENTER,
+        COMFORT,
+        STAND,
+        AIM,
+        LOWER,
+    ),
     DISPATCHER: (),
     CIVILIAN: (COMFORT, APPROACH, CALM),
 }
@@ -302,6 +318,18 @@ WALKED = 182
 # crowd, from 200
 
 # kin, from 220
+LEFT_PEN = 220
+PEN_SHUT = 221
+SMELLED = 222
+FOUND_KIN = 223
+RECALLED = 224
+NEAR_MISS = 225
+RUN_OVER = 226
+KILLED_IN_TRAFFIC = 227
+MET = 228
+WARNED = 229
+REPORTED = 230
+RECAUGHT = 231
 
 # perimeter, from 240
 
@@ -386,6 +414,18 @@ EVENTS = {
     "walked": WALKED,
     # crowd
     # kin
+    "left_pen": LEFT_PEN,
+    "pen_shut": PEN_SHUT,
+    "smelled": SMELLED,
+    "found_kin": FOUND_KIN,
+    "recalled": RECALLED,
+    "near_miss": NEAR_MISS,
+    "run_over": RUN_OVER,
+    "killed_in_traffic": KILLED_IN_TRAFFIC,
+    "met": MET,
+    "warned": WARNED,
+    "reported": REPORTED,
+    "recaught": RECAUGHT,
     # perimeter
     # dart
     # medevac

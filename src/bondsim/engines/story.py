@@ -109,6 +109,18 @@ def sentence(e: Event) -> str:
         "walked": f"{actor} has walked to the end of the line",
         # crowd
         # kin
+        "left_pen": f"{actor} bursts the gate and clears the fence (it could jump {value:.1f} m)",
+        "pen_shut": f"{actor} finds the gate open and shuts it",
+        "smelled": f"{actor} catches a scent it remembers (match {value:.2f})",
+        "found_kin": f"{actor} finds {target}, {value / 60:.0f} min after it left",
+        "recalled": f"{actor} has {target} back on the leash",
+        "near_miss": f"a vehicle just misses {actor} ({value:.0f} an hour drive there)",
+        "run_over": f"a vehicle strikes {actor} (injury now {value:.1f})",
+        "killed_in_traffic": f"{actor} is killed in traffic",
+        "met": f"{actor} passes {target} in the street",
+        "warned": f"{actor} hears the loudspeaker and goes indoors for {value / 60:.0f} min",
+        "reported": f"{actor} reports {target}, seen {value:.0f} m off",
+        "recaught": f"{actor} catches {target}, {value / 60:.0f} min after it left",
         # perimeter
         # dart
         # medevac

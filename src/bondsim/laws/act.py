@@ -5,7 +5,9 @@
 
 from bondsim.laws.body import act_body
 from bondsim.laws.feeling import act_feeling
+from bondsim.laws.kin import act_kin
 from bondsim.laws.motion import go, to_partner
+from bondsim.laws.patrol import act_patrol
 from bondsim.laws.rooms import act_rooms
 from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
@@ -41,6 +43,8 @@ def act(w, i):
     """Agent i moves towards where its action takes it, or pulls."""
     me = w.agents[i]
     if me.down == 1:
+        return
+    if w.clock.has_kin == 1 and (act_kin(w, i) == 1 or act_patrol(w, i) == 1):
         return
     if me.action == PULL:
         pull(w, i)

@@ -3,6 +3,7 @@
 from bondsim.laws.body import harm_body
 from bondsim.laws.care import harm_care, menace
 from bondsim.laws.hazards import threatens
+from bondsim.laws.streets import harm_kin
 from bondsim.rules.appraise import arousal_after, believed_harm, combined_harm, front_harm, pursuer_harm
 from bondsim.rules.maths import distance
 from bondsim.vocabulary import FLEE, PULL, PURSUE
@@ -38,7 +39,7 @@ def harm_foreseen(w, i):
             harm = combined_harm(harm, front_harm(h.eta_s, h.foreseen_s, h.foreseen_spread_s))
     for j in range(w.n_agents):
         a = w.agents[j]
-        if a.quarry == i and a.present == 1 and a.alive == 1 and a.down == 0:
+        if a.quarry == i and a.present == 1 and a.alive == 1 and a.down == 0 and a.in_ring == 0:
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
             harm = combined_harm(harm, pursuer_harm(d, w.p.pursuit))
     return combined_harm(harm, harm_of_families(w, i, i))
@@ -52,6 +53,8 @@ def harm_of_families(w, i, j):
         harm = combined_harm(harm, harm_body(w, i, j))
     if w.clock.has_care == 1:
         harm = combined_harm(harm, harm_care(w, i, j))
+    if w.clock.has_kin == 1:
+        harm = combined_harm(harm, harm_kin(w, i, j))
     return harm
 
 

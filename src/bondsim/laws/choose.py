@@ -6,6 +6,7 @@ Decisions fall when an action ends or is interrupted, not at every step.
 from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.care import averted_care, gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.feeling import is_open_feeling
+from bondsim.laws.kin import gain_kin, is_open_kin, is_out_of_call, lure_kin
 from bondsim.laws.rooms import gain_rooms, is_open_rooms
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
@@ -43,6 +44,7 @@ from bondsim.vocabulary import (
     PULL,
     PURSUE,
     SEEK,
+    SEEK_SCENT,
     SELF,
     STAND,
     SURRENDER,
@@ -177,6 +179,8 @@ def is_open(w, i, action):
             return 0
         if is_open_care(w, i, action) == 1:
             return 1
+    if action == SEEK_SCENT:
+        return is_open_kin(w, i, action)
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
     if action == PULL or action == GUARD:
@@ -184,6 +188,8 @@ def is_open(w, i, action):
             return 0
         other = w.agents[me.partner]
         if other.present == 0 or other.alive == 0:
+            return 0
+        if w.clock.has_kin == 1 and is_out_of_call(w, i) == 1:
             return 0
         if action == GUARD:
             return 1
@@ -275,12 +281,16 @@ def gain(w, i, action):
         return gain_care(w, i, action)
     if action == LOOK or action == ENTER:
         return gain_rooms(w, i, action)
+    if action == SEEK_SCENT:
+        return gain_kin(w, i, action)
     return 0.0
 
 
 def lure(w, i, action):
     """Match of a remembered scent that an action would follow."""
     # families: what leads agent i on
+    if w.clock.has_kin == 1:
+        return lure_kin(w, i, action)
     return 0.0
 
 
@@ -299,6 +309,8 @@ def harm_of_action(w, i, action):
     # families: what each of their actions exposes one to
     if action == CARRY:
         return combined_harm(exposure, risk_care(w, i))
+    if action == SEEK_SCENT:
+        return combined_harm(exposure, me.own_harm)
     return exposure
 
 

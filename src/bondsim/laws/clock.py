@@ -3,6 +3,7 @@
 from bondsim.laws.body import is_on_body
 from bondsim.laws.care import is_on_care
 from bondsim.laws.choose import is_free
+from bondsim.laws.kin import is_on_kin
 from bondsim.laws.rooms import is_on_rooms
 from bondsim.laws.world import note, steps_of
 from bondsim.rules.act import cold_power, rest_kept
@@ -95,6 +96,8 @@ def is_settled(w):
         return 0
     if w.clock.has_care == 1 and is_on_care(w) == 1:
         return 0
+    if w.clock.has_kin == 1 and is_on_kin(w) == 1:
+        return 0
     return 1 if w.clock.entrapped >= 0 or is_chase_on(w) == 0 else 0
 
 
@@ -110,6 +113,6 @@ def is_chase_on(w):
     """1 while somebody is after one who is still at large."""
     for i in range(w.n_agents):
         me = w.agents[i]
-        if me.present == 1 and me.quarry >= 0 and is_free(w, me.quarry) == 1:
+        if me.present == 1 and me.quarry >= 0 and me.quarry != w.clock.stray and is_free(w, me.quarry) == 1:
             return 1
     return 0

@@ -20,11 +20,14 @@ from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
+from bondsim.laws.kin import enter_kin, meet_kin, sense_kin, speak_kin
 from bondsim.laws.learn import learn
+from bondsim.laws.patrol import catch_stray, enter_patrol, watch_out
 from bondsim.laws.rooms import enter_rooms
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
 from bondsim.laws.speak import direct, speak
+from bondsim.laws.streets import cross_streets, hear_warning
 from bondsim.laws.vigil import abide, keep_vigil, tend
 
 WORLD = "world"  # a phase of the world: law(w)
@@ -54,6 +57,8 @@ BEGIN = (
     Phase(WORLD, begin),  # draw how the world is on this run
     Phase(AGENT, enter),  # each agent as it is at the start
     Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
+    Phase(AGENT, enter_kin, "kin"),  # one who remembers a scent, in its pen or at large
+    Phase(AGENT, enter_patrol, "kin"),  # units that may have to search for it
     Phase(AGENT, catch),  # an incident that starts with somebody caught
     Phase(AGENT, enter_rooms, "rooms"),  # who is in which room, and what is believed of each
     Phase(AGENT, enter_feeling, "feeling"),  # what each feels, shows and bears, and whom it is close to
@@ -69,11 +74,15 @@ STEP = (
     Phase(ACTIVE, sense),  # 1 look: signals become evidence
     Phase(ACTIVE, take_in, "feeling"),  # 1 what those around feel and show is taken in
     Phase(ACTIVE, watch_over, "care"),  # 1 a dog smells what comes; sleepers check
+    Phase(ACTIVE, sense_kin, "kin"),  # 1 a remembered scent may give a direction
+    Phase(ACTIVE, watch_out, "kin"),  # 1 people and units may see a stray, and report it
+    Phase(ACTIVE, hear_warning, "kin"),  # 1 people may hear a warning
     Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
     Phase(ACTIVE, abide, "care"),  # 2 rules of a team, orders to a dog that stands guard
     Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
     Phase(ACTIVE, speak),  # 4 act: orders and messages
     Phase(ACTIVE, command_search, "rooms"),  # 4 act: who searches, when to go in
+    Phase(ACTIVE, speak_kin, "kin"),  # 4 act: who leads a dog that got loose
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
     Phase(WORLD, transport, "body"),  # 4 act: casualties are borne and driven to care
@@ -84,6 +93,9 @@ STEP = (
     Phase(ACTIVE, feel, "feeling"),  # contact: feelings change, some begin to cry
     Phase(ACTIVE, hear, "care"),  # contact: sleepers are woken
     Phase(AGENT, keep_vigil, "care"),  # contact: seen alive, given up, guarded, taken away
+    Phase(ACTIVE, meet_kin, "kin"),  # contact: the pen left, the source found
+    Phase(ACTIVE, catch_stray, "kin"),  # contact: a stray caught by those who came up to it
+    Phase(ACTIVE, cross_streets, "kin"),  # contact: traffic and people in its way
     Phase(WORLD, conclude),  # is it over?
     Phase(WORLD, sum_up, "feeling"),  # how those in line feel
     Phase(ACTIVE, review, "rooms"),  # 5 what the search was worth

@@ -1,6 +1,7 @@
 """Law 1, sense: look, and turn signals into evidence."""
 
 from bondsim.laws.hazards import threatens
+from bondsim.laws.streets import is_behind_houses
 from bondsim.laws.world import luck, note
 from bondsim.rules.maths import distance
 from bondsim.rules.sense import (
@@ -59,6 +60,8 @@ def is_seen(w, i, j):
     """1 where agent i truly sees agent j in this look."""
     me = w.agents[i]
     other = w.agents[j]
+    if w.clock.has_kin == 1 and is_behind_houses(w, i, j) == 1:
+        return 0
     signal = sight_signal(distance(me.x_m, me.y_m, other.x_m, other.y_m), me.sight_m)
     d = sensitivity(signal, me.arousal, me.arousal_best, me.capacity, w.p.sense)
     p = p_see(d, criterion(0.0, 0, w.p.sense), w.clock.look_s)

@@ -19,12 +19,14 @@ class KinParameters(Parameters):
     memory_s: float = parameter(60.0, "time constant with which a cue fades from choice", unit="s", low=0.1, high=1e6, range=(10, 600), assumption="a minute on a lost scent")
     seek_pace: float = parameter(0.9, "pace of a search, as a share of the speed that can be kept up", low=0.1, high=2, range=(0.6, 1), assumption="4 m/s for a dog that can keep up 4.5 m/s")
     roam_gain: float = parameter(0.3, "worth of roaming to a dog at large, as a share of its task; 0 leaves only a scent to make it go", low=0, high=1, range=(0, 0.6), assumption="loose dogs roam")
+    shy_m: float = parameter(60.0, "distance of one who chases it within which a stray runs from it; 0 makes it heedless", unit="m", low=0, high=1000, range=(10, 100), assumption="across a street and a yard")
     found_m: float = parameter(25.0, "distance at which the source of a scent is found", unit="m", low=1, high=500, range=(10, 50), assumption="in sight, a cell of the map")
-    shuffled_scent: bool = parameter(False, "cues point at a place drawn by each run's luck instead of the source: the control", assumption="switch, used by the shuffled-scent baseline")
+    decoy: bool = parameter(False, "cues point at a place drawn by each run's luck instead of the source: the control", assumption="switch, used by the shuffled-scent baseline")
     p_latch: float = parameter(1.0, "probability that the latch of the pen has not caught", low=0, high=1, range=(0.001, 1), assumption="the incident starts with one careless second; a day has about 0.001")
     fence_m: float = parameter(1.8, "height of the fence behind the pen; 0 takes it away", unit="m", low=0, high=10, range=(0, 2.4), assumption="a kennel's outer fence")
     jump_m: float = parameter(2.2, "height that a young, rested, sound dog clears", unit="m", low=0, high=5, range=(1.5, 2.5), assumption="scaling walls of working-dog trials stand at 1.8 m")
     call_m: float = parameter(150.0, "distance at which a loose dog still hears its partner call; beyond it, none calls it back", unit="m", low=0, high=5000, range=(50, 400), assumption="a voice in a street")
+    told_to_stay: bool = parameter(True, "the dog in the pen was told to stay", assumption="as every evening")
     notice_s: float = parameter(60.0, "time until the staff notice that a dog is loose", unit="s", low=0, high=86400, range=(5, 900), assumption="kennel staff nearby; smaller is more watchful")
 
 
@@ -42,6 +44,7 @@ class StreetsParameters(Parameters):
     noise_db: float = parameter(60.0, "noise of the streets", unit="dB", low=0, high=120, range=(50, 70), assumption="a city by day")
     absorption_db_m: float = parameter(0.02, "what air and houses take from a sound", unit="dB/m", low=0, high=1, range=(0.005, 0.05), assumption="open streets between houses")
     warned_s: float = parameter(900.0, "time for which those warned stay off the street", unit="s", low=0, high=86400, range=(120, 3600), assumption="a quarter of an hour")
+    sight_max_m: float = parameter(100.0, "distance beyond which houses hide whoever is there", unit="m", low=0, high=10000, range=(50, 400), assumption="a street's length")
 
 
 class PatrolParameters(Parameters):
@@ -52,8 +55,8 @@ class PatrolParameters(Parameters):
     ring_m_s: float = parameter(1.5, "growth of the ring with the age of the sighting", unit="m/s", low=0, high=20, range=(0, 4), assumption="less than a straight run: strays turn")
     ring_max_m: float = parameter(1500.0, "largest radius", unit="m", low=1, high=50000, range=(500, 3000), assumption="a district")
     sweep_per_h: float = parameter(6.0, "rounds of the ring an hour", unit="1/h", low=0, high=100, range=(0, 12), assumption="ten minutes a round")
-    sight_max_m: float = parameter(150.0, "distance beyond which houses hide a stray", unit="m", low=0, high=10000, range=(50, 400), assumption="a street's length")
     p_report: float = parameter(0.3, "chance that a passer-by who sees a stray dog reports it; 0 leaves the units their own eyes", low=0, high=1, range=(0, 1), assumption="most do not call")
+    foot_m_s: float = parameter(3.0, "speed at which units give chase off the streets, on foot", unit="m/s", low=0, high=20, range=(2.5, 4), assumption="a steady run in gear, over fences")
     catch_m: float = parameter(25.0, "distance at which a unit can try to catch", unit="m", low=0, high=500, range=(5, 40), assumption="out of the car and a few steps")
     catch_per_s: float = parameter(0.01, "rate at which a unit that has come up catches; 0 leaves units to look on", unit="1/s", low=0, high=10, range=(0, 0.05), assumption="a fit dog evades most attempts")
 
@@ -75,9 +78,12 @@ class Traits(Parameters):
     kin_familiar: bool = parameter(True, "it has lived with that kin or met the scent; else it goes by likeness to itself", assumption="the story has it so; a sire does not live with his pups")
     relic_strength: float = parameter(0.0, "strength, when fresh, of the scent of that kin on what it carries", low=0, high=1, range=(0, 1), assumption="carries nothing")
     relic_age_y: float = parameter(0.0, "age of that scent", unit="y", low=0, high=100, range=(0, 10), assumption="fresh")
+    heeds_warnings: bool = parameter(True, "it is out in the street, and goes indoors when a loudspeaker warns it", assumption="a passer-by")
     starts_penned: bool = parameter(False, "it is in a pen at the start", assumption="set by the scenario")
     starts_loose: bool = parameter(False, "it is at large at the start", assumption="set by the scenario")
 
+
+OF_SEEKERS = frozenset(Traits.model_fields) - {"relic_strength", "relic_age_y", "heeds_warnings"}
 
 GROUPS: dict[str, type[Parameters]] = {"kin": KinParameters, "streets": StreetsParameters, "patrol": PatrolParameters}
 ACTIONS: dict[str, type[ActionParameters]] = {"seek": SeekParameters}

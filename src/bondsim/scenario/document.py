@@ -49,6 +49,7 @@ class Ground(Strict):
     colour: Colour | None = None
     pace: float = Field(1.0, gt=0, le=2, description="share of an agent's speed")
     step_m: float = Field(0.0, ge=0, le=2, description="height of the obstacle, m")
+    traffic_per_h: float = Field(0.0, ge=0, le=10000, description="vehicles that drive there, an hour")
 
 
 class Place(Strict):

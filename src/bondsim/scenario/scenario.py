@@ -109,7 +109,7 @@ class Scenario:
     def grounds(self) -> np.ndarray:
         """Kinds of ground, records of `records.GROUND`."""
         kinds = self.file.map.grounds.values()
-        return np.array([(g.pace, g.step_m) for g in kinds], records.GROUND)
+        return np.array([(g.pace, g.step_m, g.traffic_per_h) for g in kinds], records.GROUND)
 
     @property
     def phases(self) -> np.ndarray:

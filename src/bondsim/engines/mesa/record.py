@@ -1,5 +1,7 @@
 """One run on the Mesa engine, recorded as the batch engine records it."""
 
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -41,12 +43,16 @@ def recorded(model: Incident, record: Recording) -> Block:
         model.step()
         keep()
     clock, tally = _record(model.world.clock, records.CLOCK), _record(model.world.tally, records.TALLY)
-    relations = np.array([[_record(r, records.RELATION)[0] for r in row] for row in model.world.relations])
+    relations = _rows([_records(row, records.RELATION) for row in model.world.relations], records.RELATION)
     outcomes = read_outcomes(scenario, _agents(model)[None], relations[None], clock, tally)
     series = events = None
     if record.every_s > 0.0:
         series = series_columns(
-            scenario, record.variables, np.array(t_s), np.array(agent_rows), np.array(relation_rows)
+            scenario,
+            record.variables,
+            np.array(t_s),
+            _rows(agent_rows, records.AGENT),
+            _rows(relation_rows, records.RELATION),
         )
         series = {"run_index": np.zeros(len(series["t_s"]), int), **series}
     if record.events:
@@ -57,23 +63,34 @@ def recorded(model: Incident, record: Recording) -> Block:
 
 
 def _record(source: Any, dtype: np.dtype) -> np.ndarray:
-    out = np.zeros(1, dtype)
-    for name in dtype.names or ():
-        out[name] = getattr(source, name)
+    return _records([source], dtype)
+
+
+def _records(sources: Sequence[Any], dtype: np.dtype) -> np.ndarray:
+    out = np.zeros(len(sources), dtype)
+    values = attrgetter(*(dtype.names or ()))
+    for k, source in enumerate(sources):
+        out[k] = values(source)
+    return out
+
+
+def _rows(rows: Sequence[np.ndarray], dtype: np.dtype) -> np.ndarray:
+    """Rows of records one under the other; NumPy's own ways compare all field names for each of them."""
+    out = np.zeros((len(rows), len(rows[0]) if rows else 0), dtype)
+    for k, row in enumerate(rows):
+        out[k] = row
     return out
 
 
 def _agents(model: Incident) -> np.ndarray:
-    return np.concatenate([_record(member, records.AGENT) for member in model.cast])
+    return _records(model.cast, records.AGENT)
 
 
 def _relations(model: Incident) -> np.ndarray:
     """What each holds towards its partner; zeros where there is none."""
-    none = np.zeros(1, records.RELATION)
     w = model.world
-    return np.concatenate(
-        [
-            _record(w.relations[i, a.partner], records.RELATION) if a.partner >= 0 else none
-            for i, a in enumerate(w.agents)
-        ]
-    )
+    out = np.zeros(len(w.agents), records.RELATION)
+    for i, a in enumerate(w.agents):
+        if a.partner >= 0:
+            out[i] = _record(w.relations[i, a.partner], records.RELATION)[0]
+    return out
