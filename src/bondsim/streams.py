@@ -26,6 +26,14 @@ ENTRAPMENT = 10  # whether a fall leaves one caught
 BLOOD = 40  # how much blood a body can lose
 
 # gun, from 60
+AIM_TIMES = 60  # how long a shot takes
+ROUNDS = 61  # whether a round hits
+TARGETS = 62  # whether a gun is turned on an attacker
+LINES = 63  # whether a round meets a body in its line
+ARMOUR = 64  # whether armour stops a round
+WOUNDS = 65  # how bad a gunshot wound is
+STOPS = 66  # whether a hit ends a fight
+SEIZURES = 67  # whether a gun is lost in a struggle
 
 # fight, from 80
 
@@ -88,6 +96,14 @@ STREAMS = {
     # body
     "blood": BLOOD,
     # gun
+    "aim_times": AIM_TIMES,
+    "rounds": ROUNDS,
+    "targets": TARGETS,
+    "lines": LINES,
+    "armour": ARMOUR,
+    "wounds": WOUNDS,
+    "stops": STOPS,
+    "seizures": SEIZURES,
     # fight
     # scent
     # sound

@@ -264,6 +264,14 @@ SET_OFF = 45
 IN_CARE = 46
 
 # gun, from 60
+RAISED = 60
+GUN_SEEN = 61
+SHOT_MISSED = 62
+HIT_BY_SHOT = 63
+SHOT_ARMOUR = 64
+FELLED = 65
+HELD_FIRE = 66
+GUN_LOST = 67
 
 # fight, from 80
 
@@ -369,6 +377,14 @@ EVENTS = {
     "set_off": SET_OFF,
     "in_care": IN_CARE,
     # gun
+    "raised": RAISED,
+    "gun_seen": GUN_SEEN,
+    "shot_missed": SHOT_MISSED,
+    "hit_by_shot": HIT_BY_SHOT,
+    "shot_armour": SHOT_ARMOUR,
+    "felled": FELLED,
+    "held_fire": HELD_FIRE,
+    "gun_lost": GUN_LOST,
     # fight
     # scent
     # sound

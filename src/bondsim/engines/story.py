@@ -61,6 +61,15 @@ def sentence(e: Event) -> str:
         "set_off": f"{actor} sets off with {target}: {value / 60:.0f} min to care",
         "in_care": f"{actor} reaches care, with {value:.0%} of its blood left",
         # gun
+        "raised": f"{actor} turns a gun on {target}: the first shot in {value:.2f} s",
+        "gun_seen": f"{actor} takes in the gun of {target}, "
+        f"{abs(value):.1f} s {'before' if value < 0 else 'after'} it is up",
+        "shot_missed": f"{actor} fires at {target} and misses (the chance was {value:.2f})",
+        "hit_by_shot": f"{actor} fires: {target} is hit, {value:.1f} m away",
+        "shot_armour": f"the armour of {actor} stops the round",
+        "felled": f"{actor} goes down",
+        "held_fire": f"{actor} holds fire: {target} covers {value:.0%} of the line",
+        "gun_lost": f"{actor} loses the gun to {target}",
         # fight
         # scent
         # sound

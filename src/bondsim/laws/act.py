@@ -5,6 +5,7 @@
 
 from bondsim.laws.body import act_body
 from bondsim.laws.feeling import act_feeling
+from bondsim.laws.gun import act_gun
 from bondsim.laws.kin import act_kin
 from bondsim.laws.motion import go, to_partner
 from bondsim.laws.patrol import act_patrol
@@ -32,6 +33,7 @@ from bondsim.vocabulary import (
     PULL,
     PULLED,
     PURSUE,
+    SHOOT,
     STAND,
     TRAVEL,
     WALK,
@@ -62,6 +64,8 @@ def act(w, i):
     # families: what each of their actions does
     elif me.action == AID or me.action == CARRY:
         act_body(w, i)
+    elif me.action == SHOOT:
+        act_gun(w, i)
     elif me.action == WALK or me.action == COMFORT or me.action == STAND:
         act_feeling(w, i)
     elif me.action == LOOK or me.action == ENTER:

@@ -2,6 +2,7 @@
 
 from bondsim.laws.body import harm_body
 from bondsim.laws.care import harm_care, menace
+from bondsim.laws.gun import harm_gun, weigh_guns
 from bondsim.laws.hazards import threatens
 from bondsim.laws.streets import harm_kin
 from bondsim.rules.appraise import arousal_after, believed_harm, combined_harm, front_harm, pursuer_harm
@@ -25,6 +26,8 @@ def appraise(w, i):
             if w.clock.has_care == 1:
                 me.partner_distress = combined_harm(me.partner_distress, menace(w, i))
             me.partner_harm = combined_harm(harm_to_partner(w, i), me.partner_distress)
+    if w.clock.has_gun == 1:
+        weigh_guns(w, i)
     if w.clock.look == 1:
         excite(w, i)
 
@@ -55,6 +58,8 @@ def harm_of_families(w, i, j):
         harm = combined_harm(harm, harm_care(w, i, j))
     if w.clock.has_kin == 1:
         harm = combined_harm(harm, harm_kin(w, i, j))
+    if w.clock.has_gun == 1 and i == j:
+        harm = combined_harm(harm, harm_gun(w, i, i))
     return harm
 
 

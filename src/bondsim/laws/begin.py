@@ -3,12 +3,16 @@
 from bondsim.laws.clock import pace
 from bondsim.laws.hazards import arm
 from bondsim.laws.settle import entrap
+from bondsim.laws.speak import take_call
 from bondsim.laws.world import luck
 from bondsim.rules.act import age_capacity, spread_log
+from bondsim.rules.appraise import arousal_after
 from bondsim.rules.learn import trust_of
 from bondsim.rules.maths import log
-from bondsim.streams import MOTION, SHUFFLE, STANCE, WORLD
-from bondsim.vocabulary import FLEE, FROM_START, HOLD, NOBODY
+from bondsim.streams import MOTION, RADIO, SHUFFLE, STANCE, WORLD
+from bondsim.vocabulary import DISPATCHER, FLEE, FROM_START, GUARD, HOLD, NOBODY
+
+BEFORE = 1 << 20  # addresses of calls made before the first step
 
 
 def begin(w):
@@ -49,8 +53,33 @@ def enter(w, i):
         me.target_x_m = w.agents[me.quarry].x_m
         me.target_y_m = w.agents[me.quarry].y_m
     can_hold = (me.repertoire >> HOLD) & 1
-    if w.p.pursuit.no_solo == 1 and me.superior >= 0 and me.quarry >= 0 and can_hold == 1:
-        me.order = HOLD
+    if w.p.pursuit.no_solo == 1 and me.superior >= 0 and me.quarry >= 0:
+        if can_hold == 1:
+            me.order = HOLD
+        elif me.superior == me.partner:
+            me.order = GUARD
+
+
+def recall(w, i):
+    """Agent i comes out of a stop and a chase that went before: aroused, and with a call that may be on its way."""
+    me = w.agents[i]
+    before_s = w.p.pursuit.prelude_s
+    if before_s <= 0.0 or me.present == 0:
+        return
+    p = w.p.arousal
+    me.arousal = arousal_after(
+        me.arousal, me.arousal_rest + p.stress_shift * me.stress, p.effort_rate, 0.0, before_s, p
+    )
+    if ((me.repertoire >> HOLD) & 1) == 0 or me.superior < 0 or w.agents[me.superior].role != DISPATCHER:
+        return
+    k = 0
+    while k * w.p.radio.retry_s < before_s:
+        if luck(w, RADIO, me.id, BEFORE + k) < w.p.radio.p_message:
+            take_call(w, i)
+            desk = w.agents[me.superior]
+            desk.delay_s = desk.delay_s + k * w.p.radio.retry_s - before_s
+            return
+        k = k + 1
 
 
 def catch(w, i):

@@ -173,6 +173,7 @@ def ride(w, i, j):
     me = w.agents[i]
     a = w.agents[j]
     way = distance(me.x_m, me.y_m, a.x_m, a.y_m) + distance(a.x_m, a.y_m, me.origin_x_m, me.origin_y_m)
+    way += me.car_m
     pace = me.critical_speed_m_s if me.critical_speed_m_s > 0.1 else 0.1
     return way / pace + w.p.body.load_s + w.p.body.drive_s
 
@@ -270,8 +271,9 @@ def bear(w, j):
         for i in range(w.n_agents):
             if w.agents[i].action == AID and w.agents[i].patient == j and is_beside(w, i, j) == 1:
                 w.agents[i].aboard = 1
-        a.cared_for_s = w.clock.t_s + w.p.body.load_s + w.p.body.drive_s
-        note(w, SET_OFF, k, j, CARRY, w.p.body.load_s + w.p.body.drive_s)
+        seconds = ride(w, k, j)
+        a.cared_for_s = w.clock.t_s + seconds
+        note(w, SET_OFF, k, j, CARRY, seconds)
         return
     go(w, k, bearer.origin_x_m, bearer.origin_y_m)
     load = w.p.body.carry_slows * a.mass_kg / bearer.mass_kg

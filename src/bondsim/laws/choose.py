@@ -6,6 +6,7 @@ Decisions fall when an action ends or is interrupted, not at every step.
 from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.care import averted_care, gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.feeling import is_open_feeling
+from bondsim.laws.gun import averted_gun, is_bound_gun, is_open_gun, risk_gun
 from bondsim.laws.kin import gain_kin, is_open_kin, is_out_of_call, lure_kin
 from bondsim.laws.rooms import gain_rooms, is_open_rooms
 from bondsim.laws.world import luck, steps_of
@@ -46,6 +47,7 @@ from bondsim.vocabulary import (
     SEEK,
     SEEK_SCENT,
     SELF,
+    SHOOT,
     STAND,
     SURRENDER,
     TASK,
@@ -181,6 +183,9 @@ def is_open(w, i, action):
             return 1
     if action == SEEK_SCENT:
         return is_open_kin(w, i, action)
+    # families: what bars actions that would else be open
+    if w.clock.has_gun == 1 and is_bound_gun(w, i, action) == 1:
+        return 0
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
     if action == PULL or action == GUARD:
@@ -207,6 +212,8 @@ def is_open(w, i, action):
     # families: what is open of the actions of each
     if action == AID or action == CARRY:
         return is_open_body(w, i, action)
+    if action == SHOOT:
+        return is_open_gun(w, i)
     if action == STAND or action == WALK or action == COMFORT:
         return is_open_feeling(w, i, action)
     if action == LOOK or action == ENTER:
@@ -229,7 +236,10 @@ def utility(w, i, action):
     w.terms[PROTECT] = protect_term(me.w_protect * me.protects, bond, harm_averted(w, i, action))
     w.terms[TASK] = task_term(me.w_task, me.drive, me.skill_task, gain(w, i, action))
     w.terms[SEEK] = seek_term(me.w_seek * me.seeks, bond, f.near)
-    w.terms[SELF] = self_term(me.w_self, me.boldness, harm_of_action(w, i, action))
+    risk = harm_of_action(w, i, action)
+    if w.clock.has_gun == 1:
+        risk = combined_harm(risk, risk_gun(w, i, action))
+    w.terms[SELF] = self_term(me.w_self, me.boldness, risk)
     w.terms[EFFORT] = effort_term(me.w_effort, 1.0 - me.reserve, me.wear, f.effort)
     w.terms[KIN] = me.w_kin * f.approach * lure(w, i, action)
     total = 0.0
@@ -263,6 +273,9 @@ def harm_averted(w, i, action):
         best = by_care if by_care > best else best
         by_eyes = averted_care(w, i, action)
         best = by_eyes if by_eyes > best else best
+    if w.clock.has_gun == 1:
+        by_fire = averted_gun(w, i, action)
+        best = by_fire if by_fire > best else best
     return best
 
 
@@ -283,6 +296,8 @@ def gain(w, i, action):
         return gain_rooms(w, i, action)
     if action == SEEK_SCENT:
         return gain_kin(w, i, action)
+    if action == SHOOT:
+        return me.gain_shoot
     return 0.0
 
 

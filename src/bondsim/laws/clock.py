@@ -3,6 +3,7 @@
 from bondsim.laws.body import is_on_body
 from bondsim.laws.care import is_on_care
 from bondsim.laws.choose import is_free
+from bondsim.laws.gun import is_on_gun, is_quiet
 from bondsim.laws.kin import is_on_kin
 from bondsim.laws.rooms import is_on_rooms
 from bondsim.laws.world import note, steps_of
@@ -79,10 +80,18 @@ def conclude(w):
         c.status = STEP_CAP if c.ends_when_settled == 1 else DONE
     elif is_settled(w) == 1:
         c.stop = 1
+    elif c.phase + 1 < c.n_phases and is_phase_over(w) == 1:
+        turn(w)
     if c.stop == 1 and c.entrapped >= 0:
         victim = w.agents[c.entrapped]
         w.tally.rescued = 1.0 if victim.alive == 1 and c.status != STEP_CAP else 0.0
         w.tally.dragged_m = victim.dragged_m
+
+
+def is_phase_over(w):
+    """1 where what needed the short step of a phase is over."""
+    # families: what they need it for
+    return 1 if w.clock.has_gun == 1 and is_quiet(w) == 1 else 0
 
 
 def is_settled(w):
@@ -98,6 +107,8 @@ def is_settled(w):
         return 0
     if w.clock.has_kin == 1 and is_on_kin(w) == 1:
         return 0
+    if w.clock.has_gun == 1 and is_on_gun(w) == 1:
+        return 0
     return 1 if w.clock.entrapped >= 0 or is_chase_on(w) == 0 else 0
 
 
@@ -110,9 +121,10 @@ def is_threat_on(w):
 
 
 def is_chase_on(w):
-    """1 while somebody is after one who is still at large."""
+    """1 while somebody is after one who is still at large and could run."""
     for i in range(w.n_agents):
         me = w.agents[i]
         if me.present == 1 and me.quarry >= 0 and me.quarry != w.clock.stray and is_free(w, me.quarry) == 1:
-            return 1
+            if w.agents[me.quarry].down == 0 or w.agents[me.quarry].rises >= 0:
+                return 1
     return 0

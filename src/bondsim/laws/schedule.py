@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from bondsim.laws.act import act
 from bondsim.laws.appraise import appraise
-from bondsim.laws.begin import begin, catch, enter
+from bondsim.laws.begin import begin, catch, enter, recall
 from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
 from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
+from bondsim.laws.gun import arm_agents, watch_guns
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
 from bondsim.laws.kin import enter_kin, meet_kin, sense_kin, speak_kin
@@ -26,6 +27,7 @@ from bondsim.laws.patrol import catch_stray, enter_patrol, watch_out
 from bondsim.laws.rooms import enter_rooms
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
+from bondsim.laws.shots import exchange
 from bondsim.laws.speak import direct, speak
 from bondsim.laws.streets import cross_streets, hear_warning
 from bondsim.laws.vigil import abide, keep_vigil, tend
@@ -56,6 +58,8 @@ class Phase(NamedTuple):
 BEGIN = (
     Phase(WORLD, begin),  # draw how the world is on this run
     Phase(AGENT, enter),  # each agent as it is at the start
+    Phase(AGENT, recall),  # what went before the first step
+    Phase(AGENT, arm_agents, "gun"),  # who carries a gun
     Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
     Phase(AGENT, enter_kin, "kin"),  # one who remembers a scent, in its pen or at large
     Phase(AGENT, enter_patrol, "kin"),  # units that may have to search for it
@@ -77,6 +81,7 @@ STEP = (
     Phase(ACTIVE, sense_kin, "kin"),  # 1 a remembered scent may give a direction
     Phase(ACTIVE, watch_out, "kin"),  # 1 people and units may see a stray, and report it
     Phase(ACTIVE, hear_warning, "kin"),  # 1 people may hear a warning
+    Phase(ACTIVE, watch_guns, "gun"),  # 1 guns that go up are seen
     Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
     Phase(ACTIVE, abide, "care"),  # 2 rules of a team, orders to a dog that stands guard
     Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
@@ -85,6 +90,7 @@ STEP = (
     Phase(ACTIVE, speak_kin, "kin"),  # 4 act: who leads a dog that got loose
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
+    Phase(WORLD, exchange, "gun"),  # 4 act: shots fall, in the order of their times
     Phase(WORLD, transport, "body"),  # 4 act: casualties are borne and driven to care
     Phase(ACTIVE, tend, "care"),  # 4 act: to the one who is ill, or to one who must be woken
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip

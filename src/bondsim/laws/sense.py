@@ -20,12 +20,12 @@ from bondsim.vocabulary import FOUND, LOST_SIGHT, NOTICED, PULL
 def sense(w, i):
     """Agent i looks, every `sense.look_s`, at all that it has not noticed yet and at the one it is after."""
     me = w.agents[i]
-    if w.clock.look == 0:
+    if w.clock.look == 0 or me.conscious == 0:
         return
     for k in range(w.n_hazards):
         if w.hazards[k].armed == 1 and w.hazards[k].over == 0 and w.beliefs[i, k].noticed == 0:
             listen(w, i, k)
-    if me.quarry >= 0:
+    if me.quarry >= 0 and w.agents[me.quarry].arrested == 0:
         watch(w, i)
     if me.partner >= 0 and me.knows_partner == 0:
         look_for_partner(w, i)

@@ -5,7 +5,7 @@ Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders.
 
 from bondsim.laws.care import needs_help
 from bondsim.laws.sense import find
-from bondsim.laws.world import luck, note
+from bondsim.laws.world import elapsed, luck, note
 from bondsim.rules.act import encourage_rate, search_time, spread_log
 from bondsim.rules.maths import normal_quantile
 from bondsim.streams import RADIO, WORLD, towards
@@ -24,6 +24,7 @@ from bondsim.vocabulary import (
     PURSUE,
     RADIO_HEARD,
     RADIO_LOST,
+    SHOOT,
     TRAVEL,
 )
 
@@ -53,7 +54,7 @@ def calls_for_help(w, i):
     if me.down == 1 or me.action == PURSUE or (me.action == HOLD and me.quarry >= 0):
         return 1
     # families: who else does
-    if w.clock.has_care == 1 and needs_help(w, i) == 1:
+    if me.action == SHOOT or (w.clock.has_care == 1 and needs_help(w, i) == 1):
         return 1
     is_sent = (me.repertoire >> TRAVEL) & 1
     return 1 if is_sent == 0 and (me.action == AID or me.action == CARRY) else 0
@@ -106,10 +107,17 @@ def call_for_help(w, i):
         return
     if c.step % c.retry_steps != 0:
         return
-    desk = w.agents[me.superior]
     if luck(w, RADIO, me.id, c.step) >= w.p.radio.p_message:
         note(w, RADIO_LOST, i, me.superior, -1, 0.0)
         return
+    take_call(w, i)
+
+
+def take_call(w, i):
+    """Agent i's dispatcher has heard it."""
+    me = w.agents[i]
+    c = w.clock
+    desk = w.agents[me.superior]
     me.heard = 1
     if desk.informed < 0:
         desk.informed = c.step
@@ -127,10 +135,11 @@ def dispatch(w, i):
     """A dispatcher who was told sends all responders under its orders, and passes on where they are needed."""
     me = w.agents[i]
     c = w.clock
-    if c.step <= me.informed or (c.step - me.informed) * c.dt_s < me.delay_s:
+    if c.step <= me.informed or elapsed(w, me.informed) < me.delay_s:
         return
     if me.sent < 0:
         me.sent = c.step
+    head_start = -me.delay_s if me.delay_s < 0.0 else 0.0
     for j in range(w.n_agents):
         a = w.agents[j]
         if a.superior == i and ((a.repertoire >> TRAVEL) & 1) == 1 and a.knows_partner == 0:
@@ -140,7 +149,7 @@ def dispatch(w, i):
                 a.sent = c.step
                 a.order = TRAVEL
                 note(w, DISPATCHED, i, j, TRAVEL, a.travel_s)
-            elif a.present == 0 and (c.step - a.sent) * c.dt_s >= a.travel_s:
+            elif a.present == 0 and elapsed(w, a.sent) + head_start >= a.travel_s:
                 arrive(w, j)
 
 
@@ -150,7 +159,7 @@ def brake(w, i):
     c = w.clock
     if me.warned < 0 or c.step <= me.warned or w.p.radio.stops_traffic == 0:
         return
-    if (c.step - me.warned) * c.dt_s < me.delay_s:
+    if elapsed(w, me.warned) < me.delay_s:
         return
     for k in range(w.n_hazards):
         h = w.hazards[k]

@@ -43,6 +43,14 @@ def steps_of(w, seconds):
     return n if n > 1 else 1
 
 
+def elapsed(w, step):
+    """Time since a step, s, which may lie in an earlier phase with another step."""
+    c = w.clock
+    if step >= c.phase_step:
+        return (c.step - step) * c.dt_s
+    return (c.phase_step - step) * w.phases[c.phase - 1].dt_s + (c.step - c.phase_step) * c.dt_s
+
+
 def note(w, kind, actor, target, action, value):
     """Write an event, where there is room; count it in any case."""
     c = w.clock

@@ -46,6 +46,7 @@ class Traits(Parameters):
 
     blood_ml_kg: float = parameter(70.0, "blood volume of the healthy body", unit="mL/kg", low=30, high=150, range=(60, 80), assumption="an adult person")
     bleed_ml_min: float = parameter(0.0, "flow from a wound that it bears at the start", unit="mL/min", low=0, high=10000, range=(0, 800), assumption="no wound")
+    car_m: float = parameter(0.0, "distance from where it starts to its car", unit="m", low=0, high=2000, range=(0, 100), assumption="beside it")
     skill_aid: float = parameter(1.0, "skill at first aid", low=0, high=1, range=(0.3, 1), assumption="trained")
 
 

@@ -30,7 +30,7 @@ class GunParameters(Parameters):
     struggle_s: float = parameter(0.4, "time by which a struggle delays each shot", unit="s", low=0, high=10, range=(0, 1), assumption=FIT)
     drop: float = parameter(0.2, "probability that the gun is lost when an attacker takes hold", low=0, high=1, range=(0, 0.6), assumption=FIT)
     contact_m: float = parameter(1.0, "distance at which an attacker has hold of the shooter", unit="m", low=0.1, high=5, range=(0.5, 1.5), assumption="a dog's length")
-    take_off_s: float = parameter(0.3, "time from an attacker's decision to its first bound", unit="s", low=0, high=2, range=(0.1, 0.5), assumption="turn, crouch, leap")
+    take_off_s: float = parameter(0.3, "time from a sign to an animal's first bound", unit="s", low=0, high=2, range=(0.1, 0.5), assumption="turn, crouch, leap")
     stop: float = parameter(0.7, "probability that a hit ends the fight of the one who is hit", low=0, high=1, range=(0.4, 1), assumption="falls, or loses the gun")
     rounds: float = parameter(6.0, "rounds that one fires at most", low=0, high=100, range=(2, 17), assumption="seconds, not magazines, end a fight at close range")
     turn_s: float = parameter(0.5, "time from the first sign of turning to the raising of the gun", unit="s", low=0, high=10, range=(0.2, 1), assumption="half a turn")
@@ -38,6 +38,7 @@ class GunParameters(Parameters):
     flow_sd: float = parameter(1.04, "its spread (log)", low=0, high=3, range=(0.6, 1.4), assumption="chosen with the survival table in view")
     harm_aimed: float = parameter(1.0, "harm foreseen from a gun raised at one", low=0, high=1, range=(0.6, 1), assumption="a raised gun is taken for certain harm")
     harm_near: float = parameter(0.3, "harm foreseen from an armed opponent at no distance", low=0, high=1, range=(0.1, 0.6), assumption="he has not raised it yet")
+    quiet_s: float = parameter(3.0, "time without a shot after which it is over", unit="s", low=0.1, high=600, range=(2, 10), assumption="three seconds of silence")
     harm_attack: float = parameter(0.9, "harm that one foresees for itself who runs at a raised gun", low=0, high=1, range=(0.5, 1), assumption="nearly certain")
     armour_stop: float = parameter(0.3, "probability that a hit which armour has stopped ends the fight", low=0, high=1, range=(0, 0.7), assumption="a blow that takes the breath away")
     dog_size: float = parameter(0.8, "size of a dog as a target, against a standing person", low=0, high=2, range=(0.4, 1), assumption="smaller, and nearer")
@@ -46,9 +47,10 @@ class GunParameters(Parameters):
 class ShootParameters(ActionParameters):
     """Raise a gun at somebody and fire, again and again. What it averts is the harm foreseen from the other's gun."""
 
-    FIXED = frozenset(("relief_distress", "duration_s"))
+    FIXED = frozenset(("relief_distress",))
 
-    relief: float = parameter(0.8, "believed share of a hazard's harm to the partner averted", low=0, high=1, range=(0.4, 1), assumption="to hit back ends it")
+    duration_s: float = parameter(1.0, "time after which it is decided again", unit="s", low=0.1, high=3600, range=(0.5, 3), assumption="a few shots")
+    relief: float = parameter(0.8, "believed share of the harm from another's gun that is averted, from the partner and from itself", low=0, high=1, range=(0.4, 1), assumption="to hit back ends it")
 
 
 class Traits(Parameters):

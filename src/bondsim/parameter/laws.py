@@ -113,7 +113,8 @@ class PursuitParameters(Parameters):
 
     backup_s: float = parameter(120.0, "time to backup that the handler expects", unit="s", low=0, high=3600, range=(10, 300), assumption="dispatch and a drive across the district")
     escape_rate: float = parameter(1 / 120, "rate at which a suspect is expected to get away meanwhile", unit="1/s", low=0, high=1, range=(0.002, 0.03), assumption="two minutes to vanish")
-    no_solo: bool = parameter(False, "standing order of the dispatcher to wait for backup", assumption="off by default")
+    prelude_s: float = parameter(0.0, "time of a stop and a chase by car before the first step: those who were in it arrive aroused, and help is on its way", unit="s", low=0, high=3600, range=(0, 600), assumption="none; set by the scenario")
+    no_solo: bool = parameter(False, "standing order of the dispatcher to wait for backup, and of handlers to their dogs to stay meanwhile", assumption="off by default")
     reach_m: float = parameter(1.2, "distance at which a suspect is seized", unit="m", low=0.2, high=5, range=(0.8, 2), assumption="an arm's length")
     threat_m: float = parameter(4.0, "distance of a pursuer at which a suspect sees an even chance of harm", unit="m", low=0.5, high=50, range=(2, 10), assumption="a leap")
     threat_spread_m: float = parameter(1.5, "width of that judgement", unit="m", low=0.1, high=20, range=(0.5, 3), assumption="a pace")

@@ -96,7 +96,7 @@ class AgentParameters(
 class Dog(AgentParameters):
     """A patrol dog."""
 
-    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "heeds_warnings"])
+    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "heeds_warnings", "has_gun", "gun_ready", "gain_shoot", "resolved"])
 
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
@@ -115,6 +115,8 @@ class Dog(AgentParameters):
     sight_m: float = parameter(50.0, "distance at which a moving person is seen with signal 1", unit="m", low=0, high=1000, range=(20, 100), assumption="movement is seen well")
     reserve: float = parameter(0.9, "anaerobic reserve at the start", low=0, high=1, range=(0.5, 1), assumption="after a run")
     arousal: float = parameter(0.7, "arousal at the start", low=0, high=1, range=(0.4, 0.9), assumption="in a chase")
+    # gun
+    lethal: float = parameter(0.35, "share of gunshot wounds that no care can mend", low=0, high=1, range=(0.3, 0.6), source=s.BAKER_2013, assumption="value; half or more in the series, of rifle wounds")
     # body
     blood_ml_kg: float = parameter(85.0, "blood volume of the healthy body", unit="mL/kg", low=30, high=150, range=(80, 90), assumption="a dog")
 
