@@ -197,6 +197,30 @@ BEAMAN_2000 = Source(
     "Beaman et al. 2000, Annals of Emergency Medicine 35(3), as summarised",
     "a fifth of assault gunshot patients die, seven in ten of those before a hospital",
 )
+# officer_down
+FROMMOLT_2004 = Source(
+    "FROMMOLT_2004",
+    "Frommolt et al. 2004, Directionality of dog vocalizations (four dogs)",
+    "a bark is 3 to 7 dB weaker behind the dog than in front of it",
+    "10.1121/1.1758971",
+)
+GALVAGNO_2012 = Source(
+    "GALVAGNO_2012",
+    "Galvagno et al. 2012, JAMA 307:1602-1610 (N = 223,475)",
+    "adjusted odds ratio of survival of 1.16 by helicopter against ground",
+    "10.1001/jama.2012.467",
+)
+NEWGARD_2015 = Source(
+    "NEWGARD_2015",
+    "Newgard et al. 2015, Annals of Emergency Medicine 66:30",
+    "more than an hour before hospital: odds of death 2.37 in those who need early critical resources for shock, 0.80 (0.52-1.21) in head injury",
+    "10.1016/j.annemergmed.2014.12.004",
+)
+PEPE_1987 = Source(
+    "PEPE_1987",
+    "Pepe, Wyatt, Bickell, Bailey & Mattox 1987, hypotensive penetrating injuries (N = 498)",
+    "ambulance response of 5.3 +/- 3 minutes in a city",
+)
 
 # care ---------------------------------------------------------------------------------------------
 LARSEN_1993 = Source(

@@ -36,10 +36,21 @@ STOPS = 66  # whether a hit ends a fight
 SEIZURES = 67  # whether a gun is lost in a struggle
 
 # fight, from 80
+BLOWS = 80  # how many blows a dog takes
+HOLDS = 81  # whether a hold ends
+HOLD_ENDS = 82  # how it ends
+CUTS = 83  # whether a blow cuts, and how deep
+STABS = 84  # how many wounds an attacker inflicts
+STAB_WOUNDS = 85  # what each of them does
 
 # scent, from 100
 
 # sound, from 120
+NOISE = 120  # the noise that masks, on this run
+EARS = 121  # whether a sound is heard
+HEADING = 122  # where a barking dog faces
+BEARINGS = 123  # errors of bearings by ear
+SIDE = 124  # from which side searchers come
 
 # care, from 140
 SEIZURE = 140  # whether a scent announces a seizure, and how long it lasts
@@ -81,6 +92,8 @@ CATCH = 230  # whether a unit catches a stray
 # dart, from 260
 
 # medevac, from 280
+SURGERY = 280  # whether surgery is survived
+CRITICAL = 281  # whether the critical hours are
 
 STREAMS = {
     "world": WORLD,
@@ -105,8 +118,19 @@ STREAMS = {
     "stops": STOPS,
     "seizures": SEIZURES,
     # fight
+    "blows": BLOWS,
+    "holds": HOLDS,
+    "hold_ends": HOLD_ENDS,
+    "cuts": CUTS,
+    "stabs": STABS,
+    "stab_wounds": STAB_WOUNDS,
     # scent
     # sound
+    "noise": NOISE,
+    "ears": EARS,
+    "heading": HEADING,
+    "bearings": BEARINGS,
+    "side": SIDE,
     # care
     "seizure": SEIZURE,
     "heart": HEART,
@@ -140,6 +164,8 @@ STREAMS = {
     # perimeter
     # dart
     # medevac
+    "surgery": SURGERY,
+    "critical": CRITICAL,
 }
 
 

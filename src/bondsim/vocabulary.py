@@ -274,10 +274,22 @@ HELD_FIRE = 66
 GUN_LOST = 67
 
 # fight, from 80
+GRIPPED = 80
+DISARMED = 81
+SHAKEN_OFF = 82
+GAVE_IN = 83
+LET_GO = 84
+STABBED = 85
+KILLED = 86
+BLOWS = 87
+TORE_LOOSE = 88
 
 # scent, from 100
 
 # sound, from 120
+HEARD_FRIENDS = 120
+HEARD_BARK = 121
+LOST_BEARING = 122
 
 # care, from 140
 SEIZURE_BEGAN = 140
@@ -344,6 +356,14 @@ RECAUGHT = 231
 # dart, from 260
 
 # medevac, from 280
+ALARM = 280
+HELICOPTER_CALLED = 281
+AMBULANCE_CALLED = 282
+CREW_LEFT = 283
+AT_HOSPITAL = 284
+SURVIVED = 285
+DIED_IN_SURGERY = 286
+DIED_CRITICAL = 287
 EVENTS = {
     "chose": CHOSE,
     "fell": FELL,
@@ -386,8 +406,20 @@ EVENTS = {
     "held_fire": HELD_FIRE,
     "gun_lost": GUN_LOST,
     # fight
+    "gripped": GRIPPED,
+    "disarmed": DISARMED,
+    "shaken_off": SHAKEN_OFF,
+    "gave_in": GAVE_IN,
+    "let_go": LET_GO,
+    "stabbed": STABBED,
+    "killed": KILLED,
+    "blows": BLOWS,
+    "tore_loose": TORE_LOOSE,
     # scent
     # sound
+    "heard_friends": HEARD_FRIENDS,
+    "heard_bark": HEARD_BARK,
+    "lost_bearing": LOST_BEARING,
     # care
     "seizure_began": SEIZURE_BEGAN,
     "seizure_ended": SEIZURE_ENDED,
@@ -445,6 +477,14 @@ EVENTS = {
     # perimeter
     # dart
     # medevac
+    "alarm": ALARM,
+    "helicopter_called": HELICOPTER_CALLED,
+    "ambulance_called": AMBULANCE_CALLED,
+    "crew_left": CREW_LEFT,
+    "at_hospital": AT_HOSPITAL,
+    "survived": SURVIVED,
+    "died_in_surgery": DIED_IN_SURGERY,
+    "died_critical": DIED_CRITICAL,
 }
 
 # How a run ended ----------------------------------------------------------------------------------

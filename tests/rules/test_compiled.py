@@ -39,6 +39,20 @@ DOMAINS = (
     # gun
     | dict.fromkeys(("size", "exposure", "spoiled"), SHARE)
     | dict.fromkeys(("is_aimed",), TRUTH)
+    # fight
+    | dict.fromkeys(("mean", "other_rate"), st.floats(0, 10))
+    | {"has_blade": TRUTH, "blows": st.integers(0, 20)}
+    # sound
+    | dict.fromkeys(("level_db", "noise_db", "source_db"), st.floats(0, 140))
+    | dict.fromkeys(("y", "z", "old", "new"), st.floats(-6, 6))
+    | {
+        "angle": st.floats(-1.57, 1.57),
+        "cosine": st.floats(-1, 1),
+        "turn": SHARE,
+        "loss_db_m": st.floats(0, 2),
+    }
+    # medevac
+    | {"injury": st.floats(0, 6), "crew": st.floats(0, 3)}
 )
 UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m", "_ml_min", "_ml_kg")
 # The group of parameters that a rule gets as its last argument `p`.
@@ -73,6 +87,21 @@ GROUPS = {
     "line_share": "gun",
     "p_reaim": "gun",
     "gun_harm": "gun",
+    # fight
+    "release_rate": "fight",
+    "wear_after_blows": "fight",
+    "attack_harm": "fight",
+    "bite_risk": "fight",
+    # sound
+    "facing_loss": "sound",
+    "bearing_error": "search",
+    # medevac
+    "door_by_road": "medevac",
+    "door_by_air": "medevac",
+    "flies": "medevac",
+    "crew_gain": "medevac",
+    "p_surgery": "medevac",
+    "p_critical": "medevac",
 }
 DOMAINS_OF = {"cos": st.floats(-3.14, 3.14), "sin": st.floats(-1.57, 1.57), "exp": st.floats(-800, 800)}
 
@@ -121,7 +150,10 @@ def law_records():
     return law
 
 
-@pytest.mark.parametrize("module", ["maths", "sense", "appraise", "choose", "act", "learn", "body", "gun"])
+@pytest.mark.parametrize(
+    "module",
+    ["maths", "sense", "appraise", "choose", "act", "learn", "body", "gun", "fight", "sound", "medevac"],
+)
 def test_compiled_rules_give_the_bits_of_the_plain_ones(module):
     rules = rules_of(module)
     law = law_records()

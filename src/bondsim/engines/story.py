@@ -71,8 +71,20 @@ def sentence(e: Event) -> str:
         "held_fire": f"{actor} holds fire: {target} covers {value:.0%} of the line",
         "gun_lost": f"{actor} loses the gun to {target}",
         # fight
+        "gripped": f"{actor} takes hold of {target}",
+        "disarmed": f"{target} drops the blade, held by {actor}",
+        "shaken_off": f"{target} shakes {actor} off after {value:.0f} s",
+        "gave_in": f"{target} gives in and lies still, held by {actor}",
+        "let_go": f"{actor} lets go of {target} after {value:.0f} s",
+        "stabbed": f"{actor} stabs {target}",
+        "killed": f"{target} is killed by {actor}",
+        "blows": f"{actor} has taken {value:.0f} blow{'' if value == 1 else 's'} from {target}",
+        "tore_loose": f"{actor} is no longer held",
         # scent
         # sound
+        "heard_friends": f"{actor} hears {target} ({value:.0f} dB above the noise)",
+        "heard_bark": f"{actor} hears {target} bark, {value:.0f} m off",
+        "lost_bearing": f"{actor} has heard no bark for {value:.0f} s and searches on",
         # care
         "seizure_began": f"{actor} has a seizure, which will last {value:.0f} s",
         "seizure_ended": f"{actor}'s seizure ends after {value:.0f} s; {actor} lies senseless",
@@ -133,6 +145,14 @@ def sentence(e: Event) -> str:
         # perimeter
         # dart
         # medevac
+        "alarm": f"others raise the alarm for {target}; dispatch will take {value:.0f} s",
+        "helicopter_called": f"a helicopter is called for {target}: at hospital in {value / 60:.0f} min",
+        "ambulance_called": f"an ambulance is called for {target}: at hospital in {value / 60:.0f} min",
+        "crew_left": f"a crew sets out with {target}, whose blood is at {value:.2f}",
+        "at_hospital": f"{target} reaches hospital; the chance to live is {value:.2f}",
+        "survived": f"{target} lives",
+        "died_in_surgery": f"{target} dies in surgery",
+        "died_critical": f"{target} dies in the critical hours",
     }
     return words[e["event"]]
 

@@ -5,11 +5,13 @@
 
 from bondsim.laws.body import act_body
 from bondsim.laws.feeling import act_feeling
+from bondsim.laws.fight import act_fight
 from bondsim.laws.gun import act_gun
 from bondsim.laws.kin import act_kin
 from bondsim.laws.motion import go, to_partner
 from bondsim.laws.patrol import act_patrol
 from bondsim.laws.rooms import act_rooms
+from bondsim.laws.sound import act_sound, seek_out
 from bondsim.laws.speak import search
 from bondsim.laws.world import luck, note, steps_of
 from bondsim.rules.act import (
@@ -24,6 +26,8 @@ from bondsim.rules.maths import distance, on_lattice
 from bondsim.streams import FORCE
 from bondsim.vocabulary import (
     AID,
+    BARK,
+    BITE,
     CARRY,
     COMFORT,
     ENTER,
@@ -34,6 +38,7 @@ from bondsim.vocabulary import (
     PULLED,
     PURSUE,
     SHOOT,
+    STAB,
     STAND,
     TRAVEL,
     WALK,
@@ -59,7 +64,9 @@ def act(w, i):
     elif me.action == FLEE:
         go(w, i, me.target_x_m, me.target_y_m)
     elif me.action == TRAVEL:
-        if go(w, i, me.target_x_m, me.target_y_m) == 0:
+        if w.clock.has_sound == 1:
+            seek_out(w, i)
+        elif go(w, i, me.target_x_m, me.target_y_m) == 0:
             search(w, i)
     # families: what each of their actions does
     elif me.action == AID or me.action == CARRY:
@@ -70,6 +77,10 @@ def act(w, i):
         act_feeling(w, i)
     elif me.action == LOOK or me.action == ENTER:
         act_rooms(w, i)
+    elif me.action == BITE or me.action == STAB:
+        act_fight(w, i)
+    elif me.action == BARK:
+        act_sound(w, i)
 
 
 def pursue(w, i):

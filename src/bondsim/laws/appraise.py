@@ -2,6 +2,7 @@
 
 from bondsim.laws.body import harm_body
 from bondsim.laws.care import harm_care, menace
+from bondsim.laws.fight import harm_fight, weigh_plight
 from bondsim.laws.gun import harm_gun, weigh_guns
 from bondsim.laws.hazards import threatens
 from bondsim.laws.streets import harm_kin
@@ -28,6 +29,8 @@ def appraise(w, i):
             me.partner_harm = combined_harm(harm_to_partner(w, i), me.partner_distress)
     if w.clock.has_gun == 1:
         weigh_guns(w, i)
+    if w.clock.has_fight == 1:
+        weigh_plight(w, i)
     if w.clock.look == 1:
         excite(w, i)
 
@@ -60,6 +63,8 @@ def harm_of_families(w, i, j):
         harm = combined_harm(harm, harm_kin(w, i, j))
     if w.clock.has_gun == 1 and i == j:
         harm = combined_harm(harm, harm_gun(w, i, i))
+    if w.clock.has_fight == 1:
+        harm = combined_harm(harm, harm_fight(w, i, j))
     return harm
 
 

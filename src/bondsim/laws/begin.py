@@ -50,6 +50,7 @@ def enter(w, i):
         me.target_y_m = c.exit_y_m
     if me.quarry >= 0:
         me.sees = w.agents[me.quarry].present
+    if me.quarry >= 0 and ((me.repertoire >> FLEE) & 1) == 0:
         me.target_x_m = w.agents[me.quarry].x_m
         me.target_y_m = w.agents[me.quarry].y_m
     can_hold = (me.repertoire >> HOLD) & 1

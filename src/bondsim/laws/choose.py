@@ -6,9 +6,19 @@ Decisions fall when an action ends or is interrupted, not at every step.
 from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.care import averted_care, gain_care, is_barred_care, is_open_care, risk_care
 from bondsim.laws.feeling import is_open_feeling
+from bondsim.laws.fight import (
+    averted_fight,
+    count_stay,
+    gain_fight,
+    heed,
+    is_barred,
+    is_open_fight,
+    risk_fight,
+)
 from bondsim.laws.gun import averted_gun, is_bound_gun, is_open_gun, risk_gun
 from bondsim.laws.kin import gain_kin, is_open_kin, is_out_of_call, lure_kin
 from bondsim.laws.rooms import gain_rooms, is_open_rooms
+from bondsim.laws.sound import is_open_sound
 from bondsim.laws.world import luck, steps_of
 from bondsim.rules.act import p_fall
 from bondsim.rules.appraise import combined_harm
@@ -27,6 +37,8 @@ from bondsim.rules.choose import (
 from bondsim.streams import CHOICE
 from bondsim.vocabulary import (
     AID,
+    BARK,
+    BITE,
     CARRY,
     CHOSE,
     COMFORT,
@@ -48,6 +60,7 @@ from bondsim.vocabulary import (
     SEEK_SCENT,
     SELF,
     SHOOT,
+    STAB,
     STAND,
     SURRENDER,
     TASK,
@@ -131,6 +144,8 @@ def draw(w, i, n):
             below += weight
     action = w.options[chosen]
     count_decision(w, i, action)
+    if w.clock.has_fight == 1:
+        count_stay(w, i, action)
     start(w, i, action, lead_over(w, n, chosen))
     note_choice(w, i, action, weight / total)
 
@@ -186,6 +201,8 @@ def is_open(w, i, action):
     # families: what bars actions that would else be open
     if w.clock.has_gun == 1 and is_bound_gun(w, i, action) == 1:
         return 0
+    if w.clock.has_fight == 1 and is_barred(w, i, action) == 1:
+        return 0
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
     if action == PULL or action == GUARD:
@@ -218,6 +235,10 @@ def is_open(w, i, action):
         return is_open_feeling(w, i, action)
     if action == LOOK or action == ENTER:
         return is_open_rooms(w, i, action)
+    if action == BITE or action == STAB:
+        return is_open_fight(w, i, action)
+    if action == BARK:
+        return is_open_sound(w, i, action)
     return 0
 
 
@@ -232,7 +253,7 @@ def utility(w, i, action):
     trust = 0.0
     if me.superior >= 0:
         trust = w.relations[i, me.superior].trust
-    w.terms[COMMAND] = command_term(me.w_command, trust, me.skill_obey, 1.0 if me.order == action else 0.0)
+    w.terms[COMMAND] = command_term(me.w_command, trust, me.skill_obey, heed(w, i, action))
     w.terms[PROTECT] = protect_term(me.w_protect * me.protects, bond, harm_averted(w, i, action))
     w.terms[TASK] = task_term(me.w_task, me.drive, me.skill_task, gain(w, i, action))
     w.terms[SEEK] = seek_term(me.w_seek * me.seeks, bond, f.near)
@@ -264,7 +285,7 @@ def harm_averted(w, i, action):
     # families: what their actions avert from others than the partner
     if action == COMFORT:
         return f.relief_distress * w.agents[me.neighbour].grief if me.neighbour >= 0 else 0.0
-    by_all = f.relief * me.partner_harm
+    by_all = f.relief * me.partner_harm if action != BITE else 0.0  # teeth avert what people do, no more
     by_distress = f.relief_distress * me.partner_distress
     best = by_all if by_all > by_distress else by_distress
     # families: harm that their actions avert in ways of their own
@@ -276,6 +297,9 @@ def harm_averted(w, i, action):
     if w.clock.has_gun == 1:
         by_fire = averted_gun(w, i, action)
         best = by_fire if by_fire > best else best
+    if w.clock.has_fight == 1:
+        by_fight = averted_fight(w, i, action)
+        best = by_fight if by_fight > best else best
     return best
 
 
@@ -298,6 +322,8 @@ def gain(w, i, action):
         return gain_kin(w, i, action)
     if action == SHOOT:
         return me.gain_shoot
+    if action == BITE or action == STAB:
+        return gain_fight(w, i, action)
     return 0.0
 
 
@@ -326,6 +352,8 @@ def harm_of_action(w, i, action):
         return combined_harm(exposure, risk_care(w, i))
     if action == SEEK_SCENT:
         return combined_harm(exposure, me.own_harm)
+    if action == BITE or action == STAB:
+        return risk_fight(w, i, action)
     return exposure
 
 

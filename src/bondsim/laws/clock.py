@@ -5,6 +5,7 @@ from bondsim.laws.care import is_on_care
 from bondsim.laws.choose import is_free
 from bondsim.laws.gun import is_on_gun, is_quiet
 from bondsim.laws.kin import is_on_kin
+from bondsim.laws.medevac import is_care_on, is_on_medevac
 from bondsim.laws.rooms import is_on_rooms
 from bondsim.laws.world import note, steps_of
 from bondsim.rules.act import cold_power, rest_kept
@@ -73,7 +74,7 @@ def muster(w):
 def conclude(w):
     """Stop when the incident is settled, where the scenario says that it then ends, or when time is up."""
     c = w.clock
-    if c.step + 1 >= c.max_steps and c.phase + 1 < c.n_phases:
+    if c.phase + 1 < c.n_phases and (c.step + 1 >= c.max_steps or is_phase_over(w) == 1):
         turn(w)
     elif c.step + 1 >= c.max_steps:
         c.stop = 1
@@ -91,6 +92,8 @@ def conclude(w):
 def is_phase_over(w):
     """1 where what needed the short step of a phase is over."""
     # families: what they need it for
+    if w.clock.has_medevac == 1:
+        return is_care_on(w)
     return 1 if w.clock.has_gun == 1 and is_quiet(w) == 1 else 0
 
 
@@ -101,6 +104,8 @@ def is_settled(w):
     # families: return 0 while the business of one is unfinished (is_on_<family>)
     if w.clock.has_rooms == 1 and is_on_rooms(w) == 1:
         return 0
+    if w.clock.has_medevac == 1:
+        return 1 - is_on_medevac(w)  # whoever is still at large then is another incident
     if w.clock.has_body == 1 and is_on_body(w) == 1:
         return 0
     if w.clock.has_care == 1 and is_on_care(w) == 1:

@@ -16,18 +16,22 @@ from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
+from bondsim.laws.custody import custody
 from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
+from bondsim.laws.fight import grapple, stab, take_arms, yield_
 from bondsim.laws.gun import arm_agents, watch_guns
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
 from bondsim.laws.kin import enter_kin, meet_kin, sense_kin, speak_kin
 from bondsim.laws.learn import learn
+from bondsim.laws.medevac import evacuate, lay_low, raise_alarm, record_death
 from bondsim.laws.patrol import catch_stray, enter_patrol, watch_out
 from bondsim.laws.rooms import enter_rooms
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
 from bondsim.laws.shots import exchange
+from bondsim.laws.sound import make_noise, overhear
 from bondsim.laws.speak import direct, speak
 from bondsim.laws.streets import cross_streets, hear_warning
 from bondsim.laws.vigil import abide, keep_vigil, tend
@@ -63,6 +67,9 @@ BEGIN = (
     Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
     Phase(AGENT, enter_kin, "kin"),  # one who remembers a scent, in its pen or at large
     Phase(AGENT, enter_patrol, "kin"),  # units that may have to search for it
+    Phase(AGENT, take_arms, "fight"),  # blades that somebody carries
+    Phase(WORLD, make_noise, "sound"),  # the noise that masks
+    Phase(AGENT, lay_low, "medevac"),  # those who are injured lie senseless
     Phase(AGENT, catch),  # an incident that starts with somebody caught
     Phase(AGENT, enter_rooms, "rooms"),  # who is in which room, and what is believed of each
     Phase(AGENT, enter_feeling, "feeling"),  # what each feels, shows and bears, and whom it is close to
@@ -82,12 +89,14 @@ STEP = (
     Phase(ACTIVE, watch_out, "kin"),  # 1 people and units may see a stray, and report it
     Phase(ACTIVE, hear_warning, "kin"),  # 1 people may hear a warning
     Phase(ACTIVE, watch_guns, "gun"),  # 1 guns that go up are seen
+    Phase(ACTIVE, overhear, "sound"),  # 1 listen for friends and for barks
     Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
     Phase(ACTIVE, abide, "care"),  # 2 rules of a team, orders to a dog that stands guard
     Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
     Phase(ACTIVE, speak),  # 4 act: orders and messages
     Phase(ACTIVE, command_search, "rooms"),  # 4 act: who searches, when to go in
     Phase(ACTIVE, speak_kin, "kin"),  # 4 act: who leads a dog that got loose
+    Phase(AGENT, raise_alarm, "medevac"),  # 4 act: others notice that somebody is down
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
     Phase(WORLD, exchange, "gun"),  # 4 act: shots fall, in the order of their times
@@ -102,8 +111,14 @@ STEP = (
     Phase(ACTIVE, meet_kin, "kin"),  # contact: the pen left, the source found
     Phase(ACTIVE, catch_stray, "kin"),  # contact: a stray caught by those who came up to it
     Phase(ACTIVE, cross_streets, "kin"),  # contact: traffic and people in its way
+    Phase(ACTIVE, grapple, "fight"),  # contact: teeth take hold, hold on, let go
+    Phase(ACTIVE, yield_, "fight"),  # contact: those who are held give way or break free
+    Phase(ACTIVE, stab, "fight"),  # contact: blades wound
+    Phase(AGENT, evacuate, "medevac"),  # contact: crews come, leave, reach hospital
     Phase(WORLD, conclude),  # is it over?
     Phase(WORLD, sum_up, "feeling"),  # how those in line feel
+    Phase(WORLD, custody, "fight"),  # those who lie pinned are taken over
+    Phase(WORLD, record_death, "medevac"),  # who did not live to see hospital
     Phase(ACTIVE, review, "rooms"),  # 5 what the search was worth
     Phase(ACTIVE, learn),  # 5 learn, if it is
     Phase(WORLD, tick),  # time goes on

@@ -1,6 +1,7 @@
 """Law 1, sense: look, and turn signals into evidence."""
 
 from bondsim.laws.hazards import threatens
+from bondsim.laws.sound import meet_up
 from bondsim.laws.streets import is_behind_houses
 from bondsim.laws.world import luck, note
 from bondsim.rules.maths import distance
@@ -14,7 +15,7 @@ from bondsim.rules.sense import (
     sight_signal,
 )
 from bondsim.streams import SENSES, towards
-from bondsim.vocabulary import FOUND, LOST_SIGHT, NOTICED, PULL
+from bondsim.vocabulary import AID, FOUND, LOST_SIGHT, NOTICED, PULL
 
 
 def sense(w, i):
@@ -94,6 +95,8 @@ def find(w, i):
     """Agent i has found its partner and now helps."""
     me = w.agents[i]
     me.knows_partner = 1
-    me.order = PULL
+    me.order = AID if w.clock.has_body == 1 and w.agents[me.partner].trapped == 0 else PULL
     me.aware = 1
+    if w.clock.has_sound == 1:
+        meet_up(w, i)
     note(w, FOUND, i, me.partner, -1, 0.0)

@@ -18,6 +18,7 @@ from bondsim.rules.maths import distance
 from bondsim.streams import ENTRAPMENT, INJURY, towards
 from bondsim.vocabulary import (
     ARRESTED,
+    BITE,
     CAUGHT_FAST,
     CLEAR,
     ESCAPED,
@@ -197,7 +198,14 @@ def seized_by(w, i):
     nearest = w.p.pursuit.reach_m
     for j in range(w.n_agents):
         a = w.agents[j]
-        if a.quarry == i and a.action == PURSUE and a.present == 1 and a.alive == 1 and a.down == 0:
+        if (
+            a.quarry == i
+            and a.action == PURSUE
+            and (a.repertoire >> BITE) & 1 == 0
+            and a.present == 1
+            and a.alive == 1
+            and a.down == 0
+        ):
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
             if d < nearest or (d == nearest and (best == NOBODY or a.id < w.agents[best].id)):
                 best = j

@@ -5,6 +5,7 @@ Handlers order dogs, callers reach a dispatcher, a dispatcher sends responders.
 
 from bondsim.laws.care import needs_help
 from bondsim.laws.sense import find
+from bondsim.laws.sound import come
 from bondsim.laws.world import elapsed, luck, note
 from bondsim.rules.act import encourage_rate, search_time, spread_log
 from bondsim.rules.maths import normal_quantile
@@ -174,6 +175,8 @@ def arrive(w, i):
     me.present = 1
     me.aware = 1
     me.search_s = search_time(w.p.radio.position_sd_m, me.sight_m, w.p.radio.sweep_m, me.critical_speed_m_s)
+    if w.clock.has_sound == 1:
+        come(w, i)
     note(w, ARRIVED, i, NOBODY, -1, me.search_s)
     for j in range(w.n_agents):
         if w.agents[j].superior == me.superior:

@@ -37,6 +37,7 @@ class ChoiceParameters(Parameters):
     temperature: float = parameter(0.5, "softmax temperature at best arousal", low=0.01, high=10, range=(0.3, 1), assumption="choices of a trained agent are firm")
     arousal_noise: float = parameter(1.0, "growth of the temperature when arousal is 0.5 off its best", low=0, high=10, range=(0, 2), source=s.BRAY_2015, assumption="size; at 3 arousal washes out any preference")
     arousal_cap: float = parameter(0.9, "highest arousal that a choice feels", low=0, high=1, range=(0.8, 1), assumption="keeps choices from becoming coin flips")
+    standing_order: float = parameter(0.3, "weight of a standing order, against one just given, once the superior is unconscious; 0 lets it lapse", low=0, high=1, range=(0, 1), assumption="training speaks, the voice is gone")
     interrupt: float = parameter(0.5, "growth of the best alternative's lead, in temperatures, that breaks off an action", low=0, high=20, range=(0.25, 1), assumption="small leads do not interrupt")
 
 

@@ -24,6 +24,9 @@ SPELLINGS: dict[str, dict[str, float]] = {
     "y": {"y": 1, "years": 1},
     "mL/min": {"mL/min": 1, "ml/min": 1},
     "mL/kg": {"mL/kg": 1, "ml/kg": 1},
+    "dB": {"dB": 1},
+    "dB/m": {"dB/m": 1},
+    "1/h": {"1/h": 1, "/h": 1},
     "1/s": {"1/s": 1, "/s": 1, "1/min": 1 / 60, "/min": 1 / 60},
 }
 
