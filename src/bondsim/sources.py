@@ -239,6 +239,11 @@ BALLESTEROS_2014 = Source(
     "Ballesteros Pena, Fernandez Aedo & Lorrio Palomino 2014, Emergencias 26:307",
     "of 49 such returns 67 % came within ten minutes",
 )
+REYNOLDS_2013 = Source(
+    "REYNOLDS_2013",
+    "Reynolds et al. 2013, Circulation 128:2488 (1,014 arrests out of hospital)",
+    "of those with a good outcome 90 % had their circulation back within 16.1 minutes of resuscitation",
+)
 RYVLIN_2013 = Source(
     "RYVLIN_2013",
     "Ryvlin et al. 2013, Lancet Neurology 12:966-977",

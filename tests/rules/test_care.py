@@ -29,6 +29,7 @@ from bondsim.rules.care import (
     spread_moments,
     strangers_harm,
     trained_sensitivity,
+    treatment_time,
     worth_of_guard,
 )
 
@@ -99,6 +100,12 @@ def test_untreated_survival_falls_by_five_and_a_half_points_a_minute_and_never_b
     assert p_resuscitated(240, 480, 480, 0, HEART) == pytest.approx(
         0.15 * larsen_survival(240, 480, 480, HEART)
     )
+
+
+def test_nine_tenths_of_the_hearts_that_treatment_brings_back_are_back_within_sixteen_minutes():
+    times = np.array([treatment_time(HEART.treated_mean_s, u) for u in LEVELS])
+    assert (times <= 16.1 * MINUTE).mean() == pytest.approx(0.897, abs=0.005)
+    assert (times <= PROTOCOL.cpr_s).mean() == pytest.approx(1 - math.exp(-600 / 425), abs=0.001)
 
 
 def test_seizure_lengths_have_the_published_mean_and_spread():

@@ -10,6 +10,7 @@ from bondsim.rules.care import (
     p_resuscitated,
     seizure_severity,
     spread_moments,
+    treatment_time,
 )
 from bondsim.rules.maths import distance, log
 from bondsim.streams import HEART, SEIZURE, WAKING
@@ -184,7 +185,7 @@ def take_over(w, i, by):
     is_shockable = 1 if me.rhythm == SHOCKABLE else 0
     p = p_resuscitated(me.cpr_s - me.stopped_s, late, late, is_shockable, w.p.heart)
     if luck(w, HEART, me.id, 2) < p:
-        me.treated_s = t + luck(w, HEART, me.id, 3) * w.p.protocol.cpr_s
+        me.treated_s = t + treatment_time(w.p.heart.treated_mean_s, luck(w, HEART, me.id, 3))
     note(w, ADVANCED_CARE, by, i, CPR, p)
 
 

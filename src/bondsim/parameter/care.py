@@ -49,6 +49,7 @@ class HeartParameters(Parameters):
     loss_shock: float = parameter(0.011, "survival lost by each minute to the shock", unit="1/min", low=0, high=1, range=(0, 0.05), source=s.LARSEN_1993)
     loss_advanced: float = parameter(0.021, "survival lost by each minute to advanced care", unit="1/min", low=0, high=1, range=(0, 0.05), source=s.LARSEN_1993)
     unshockable_share: float = parameter(0.15, "share of that survival in an arrest that no shock ends", low=0, high=1, range=(0, 0.4), assumption="survival after asystole is several times rarer; the published loss was measured on shockable arrests and is an upper bound here")
+    treated_mean_s: float = parameter(425.0, "mean time of advanced care until it brings back a heart that it can bring back", unit="s", low=1, high=36000, range=(200, 900), source=s.REYNOLDS_2013, assumption="exponential; 90 % within 16.1 min in the source")
     arrest_harm: float = parameter(0.95, "harm foreseen for one whose heart stands still", low=0, high=1, range=(0.5, 1), assumption="near certain death")
     p_return: float = parameter(0.02, "chance that a heart given up returns by itself", low=0, high=1, range=(0.005, 0.05), assumption="not known; 65 cases were published from 1982 to 2018")
     return_median_s: float = parameter(300.0, "median time to its recognised return after compressions stopped", unit="s", low=1, high=36000, range=(240, 420), source=s.GORDON_2020)

@@ -81,6 +81,16 @@ def p_resuscitated(cpr_s, shock_s, advanced_s, is_shockable, p):
     return chance if is_shockable == 1 else chance * p.unshockable_share
 
 
+def treatment_time(mean_s, u):
+    """Time of treatment until a heart that it can bring back is back, s: exponential; `u` is uniform.
+
+    References
+    ----------
+    .. [1] `bondsim.sources.REYNOLDS_2013`.
+    """
+    return -mean_s * log(u)
+
+
 def p_returned_by(seconds, p):
     """Share of hearts that return by themselves which have done so some time after compressions stopped.
 
