@@ -2,8 +2,6 @@
 
 from bondsim.laws.world import luck, note
 from bondsim.rules.care import (
-    display,
-    p_bite,
     p_wake,
     scent_signal,
     sound_level,
@@ -117,7 +115,7 @@ def harm_care(w, i, j):
     if i == j or me.partner != j or other.ill == 0 or other.care_over == 1:
         return 0.0
     if other.given_over_s >= 0.0 and me.role != DOG:
-        return me.trust_animal * shown(w, j)
+        return me.trust_animal * other.shown
     if other.rhythm > 0:
         return w.p.heart.arrest_harm
     if other.senseless == 1:
@@ -125,12 +123,6 @@ def harm_care(w, i, j):
     if me.forewarned == 1 and other.fit_starts_s >= w.clock.t_s:
         return w.p.seizure.scent_harm
     return 0.0
-
-
-def shown(w, j):
-    """How plainly a dog shows, by standing guard over agent j, that it is not to be given up."""
-    by = guard_of(w, j)
-    return display(w.relations[by, j].bond, w.agents[by].partner_distress) if by >= 0 else 0.0
 
 
 def menace(w, i):
@@ -228,20 +220,6 @@ def sleeper_for(w, i):
     return best
 
 
-def guard_of(w, j):
-    """Place of a dog that stands guard over agent j, -1 for none; of several the one of lowest identity."""
-    other = w.agents[j]
-    best = NOBODY
-    for k in range(w.n_agents):
-        a = w.agents[k]
-        if a.partner == j and a.role == DOG and a.action == GUARD and a.led_away == 0:
-            if a.present == 1 and a.alive == 1:
-                if distance(other.x_m, other.y_m, a.x_m, a.y_m) <= w.p.vigil.near_m:
-                    if best == NOBODY or a.id < w.agents[best].id:
-                        best = k
-    return best
-
-
 def gain_care(w, i, action):
     """Gain of giving up, taking away or leaving one whose resuscitation has stopped; 0 where that is not so."""
     me = w.agents[i]
@@ -255,8 +233,7 @@ def risk_care(w, i):
     me = w.agents[i]
     if w.clock.has_care == 0 or me.partner < 0 or w.agents[me.partner].guarded == 0:
         return 0.0
-    by = guard_of(w, me.partner)
-    return p_bite(shown(w, me.partner), w.agents[by].boldness, w.p.vigil) if by >= 0 else 0.0
+    return w.agents[me.partner].bite_risk
 
 
 # Speak --------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 All of this is told of the one who is ill and from a snapshot, so that it depends on no order of the cast.
 """
 
-from bondsim.laws.care import guard_of, shown, sleeper_for
+from bondsim.laws.care import sleeper_for
 from bondsim.laws.heart import helper_of
 from bondsim.laws.motion import go, to_partner
 from bondsim.laws.speak import order
 from bondsim.laws.world import alert_all, luck, note
-from bondsim.rules.care import p_bite
+from bondsim.rules.care import display, p_bite
 from bondsim.rules.maths import distance, exp
 from bondsim.streams import BITTEN_HAND, HEART, NOTICE, towards
 from bondsim.vocabulary import (
@@ -127,6 +127,20 @@ def keep_vigil(w, i):
         be_lost(w, i)
 
 
+def guard_of(w, j):
+    """Place of a dog that stands guard over agent j, -1 for none; of several the one of lowest identity."""
+    other = w.agents[j]
+    best = NOBODY
+    for k in range(w.n_agents):
+        a = w.agents[k]
+        if a.partner == j and a.role == DOG and a.action == GUARD and a.led_away == 0:
+            if a.present == 1 and a.alive == 1:
+                if distance(other.x_m, other.y_m, a.x_m, a.y_m) <= w.p.vigil.near_m:
+                    if best == NOBODY or a.id < w.agents[best].id:
+                        best = k
+    return best
+
+
 def be_guarded(w, i):
     """Dogs at agent i's side stand guard, obey an order to come away, or are led away when their time is up."""
     me = w.agents[i]
@@ -151,6 +165,13 @@ def be_guarded(w, i):
             if a.led_away == 1:
                 a.aware = 1
                 a.order = NO_ORDER
+    me.shown = 0.0
+    me.bite_risk = 0.0
+    dog = guard_of(w, i)
+    if dog >= 0:
+        a = w.agents[dog]
+        me.shown = display(w.relations[dog, i].bond, a.partner_distress)
+        me.bite_risk = p_bite(me.shown, a.boldness, w.p.vigil)
     if guarded != me.guarded:
         me.guarded = guarded
         alert_all(w)
@@ -252,7 +273,7 @@ def be_taken(w, i):
 def is_bitten(w, i, j, dog):
     """1 where the dog that stands guard over agent i bites agent j, who has come to take him away."""
     a = w.agents[j]
-    p = p_bite(shown(w, i), w.agents[dog].boldness, w.p.vigil)
+    p = w.agents[i].bite_risk
     if luck(w, towards(BITTEN_HAND, w.agents[dog].id), a.id, w.clock.step) >= p:
         return 0
     a.wear = a.wear + (1.0 - a.wear) * w.p.vigil.bite_wear

@@ -26,6 +26,8 @@ AGENT = (
     Field("attended", "int", "", "1 while somebody looks after it"),
     Field("attended_s", "float", "s", "time at which somebody first looked after it, -1 for never", -1),
     Field("guarded", "int", "", "1 while a dog stands guard over it"),
+    Field("shown", "float", "", "how plainly a dog standing guard over it shows that it will not give way"),
+    Field("bite_risk", "float", "", "chance that this dog bites one who takes the body away"),
     Field("care_over", "int", "", "1 once its fate is settled"),
     # who looks after others
     Field("up_s", "float", "s", "time at which one who was woken is on its feet", -1),
