@@ -138,7 +138,7 @@ def test_a_rule_that_heeds_the_animal_does_as_much():
     bold = GIVEN_UP | {"protocol.keeps_off": False}
     heeding = bold | {"baseline": "heeding_protocol"}
     assert rise("return_seen", bold, heeding) > STEPS
-    assert runs(heeding)["declared_s"].mean() > runs(bold)["declared_s"].mean() + 300
+    assert np.nanmean(runs(heeding)["declared_s"]) > np.nanmean(runs(bold)["declared_s"]) + 300
 
 
 def test_trust_in_what_a_dog_shows_keeps_people_there():
