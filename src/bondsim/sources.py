@@ -266,5 +266,11 @@ THEODORE_1994 = Source(
     "Theodore et al. 1994, Neurology 44:1403-1407 (120 seizures)",
     "generalised tonic-clonic seizures last 62 s in the mean",
 )
+HORN_2013 = Source(
+    "HORN_2013",
+    "Horn, Huber & Range 2013, PLoS ONE 8:e65296",
+    "dogs work longer beside their own person; an unfamiliar person does not help",
+    "10.1371/journal.pone.0065296",
+)
 
 SOURCES: dict[str, Source] = {s.key: s for s in list(globals().values()) if isinstance(s, Source)}

@@ -90,6 +90,9 @@ CATCH = 230  # whether a unit catches a stray
 # perimeter, from 240
 
 # dart, from 260
+FIRE = 260  # whether one who aims fires, and hits
+COMPLY = 261  # how long an order to lower a gun takes to be weighed
+DRUG = 262  # how long a drug takes
 
 # medevac, from 280
 SURGERY = 280  # whether surgery is survived
@@ -163,6 +166,9 @@ STREAMS = {
     "catch": CATCH,
     # perimeter
     # dart
+    "fire": FIRE,
+    "comply": COMPLY,
+    "drug": DRUG,
     # medevac
     "surgery": SURGERY,
     "critical": CRITICAL,

@@ -78,6 +78,9 @@ COMFORT = 26  # comfort a neighbour
 THREATEN = 27  # growl, show teeth
 APPROACH = 28  # come closer
 CALM = 29  # stand still and speak low
+SNAP = 34  # bite somebody within reach, unordered, and let go
+RETREAT = 35  # back away from people
+TUG = 36  # take somebody by the arm and pull away
 # dart
 AIM = 30  # aim a tranquilliser gun
 LOWER = 31  # lower it
@@ -120,6 +123,9 @@ ACTIONS = {
     "lower": LOWER,
     "seek": SEEK_SCENT,
     "stand": STAND,
+    "snap": SNAP,
+    "retreat": RETREAT,
+    "tug": TUG,
 }
 N_ACTIONS = len(ACTIONS)
 NO_ORDER = -1
@@ -148,6 +154,9 @@ FAMILY_OF = {
     THREATEN: "crowd",
     APPROACH: "crowd",
     CALM: "crowd",
+    SNAP: "crowd",
+    RETREAT: "crowd",
+    TUG: "crowd",
     AIM: "dart",
     LOWER: "dart",
     SEEK_SCENT: "kin",
@@ -170,6 +179,9 @@ _CAN = {
         THREATEN,
         APPROACH,
         SEEK_SCENT,
+        CALM,
+        SNAP,
+        RETREAT,
     ),
     HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
     SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),
@@ -191,7 +203,7 @@ _CAN = {
         LOWER,
     ),
     DISPATCHER: (),
-    CIVILIAN: (COMFORT, APPROACH, CALM),
+    CIVILIAN: (COMFORT, FLEE, APPROACH, CALM, TUG),
 }
 REPERTOIRE = {role: sum(1 << action for action in some) for role, some in _CAN.items()}
 
@@ -336,6 +348,9 @@ COMFORTED = 181
 WALKED = 182
 
 # crowd, from 200
+SNAPPED = 200
+TUGGED = 201
+CALMED = 202
 
 # kin, from 220
 LEFT_PEN = 220
@@ -354,6 +369,10 @@ RECAUGHT = 231
 # perimeter, from 240
 
 # dart, from 260
+CALLED_DOWN = 260
+FIRED = 261
+DARTED = 262
+ASLEEP = 263
 
 # medevac, from 280
 ALARM = 280
@@ -461,6 +480,9 @@ EVENTS = {
     "comforted": COMFORTED,
     "walked": WALKED,
     # crowd
+    "snapped": SNAPPED,
+    "tugged": TUGGED,
+    "calmed": CALMED,
     # kin
     "left_pen": LEFT_PEN,
     "pen_shut": PEN_SHUT,
@@ -476,6 +498,10 @@ EVENTS = {
     "recaught": RECAUGHT,
     # perimeter
     # dart
+    "called_down": CALLED_DOWN,
+    "fired": FIRED,
+    "darted": DARTED,
+    "asleep": ASLEEP,
     # medevac
     "alarm": ALARM,
     "helicopter_called": HELICOPTER_CALLED,

@@ -129,6 +129,9 @@ def sentence(e: Event) -> str:
         "comforted": f"{actor} lays a hand on the shoulder of {target} (tie {value:.2f})",
         "walked": f"{actor} has walked to the end of the line",
         # crowd
+        "snapped": f"{actor} bites {target} (arousal {value:.2f})",
+        "tugged": f"{actor} takes {target} by the arm and pulls",
+        "calmed": f"{actor} lets itself be taken (arousal {value:.2f})",
         # kin
         "left_pen": f"{actor} bursts the gate and clears the fence (it could jump {value:.1f} m)",
         "pen_shut": f"{actor} finds the gate open and shuts it",
@@ -144,6 +147,10 @@ def sentence(e: Event) -> str:
         "recaught": f"{actor} catches {target}, {value / 60:.0f} min after it left",
         # perimeter
         # dart
+        "called_down": f"{actor} orders the guns down",
+        "fired": f"{actor} fires a dart at {target} (threat {value:.2f})",
+        "darted": f"{actor} is hit by a dart, which will tell in {value:.0f} s",
+        "asleep": f"{actor} sleeps",
         # medevac
         "alarm": f"others raise the alarm for {target}; dispatch will take {value:.0f} s",
         "helicopter_called": f"a helicopter is called for {target}: at hospital in {value / 60:.0f} min",

@@ -4,6 +4,9 @@ from bondsim.laws.body import harm_body
 from bondsim.laws.care import harm_care, menace
 from bondsim.laws.fight import harm_fight, weigh_plight
 from bondsim.laws.gun import harm_gun, weigh_guns
+from bondsim.laws.crowd import harm_crowd
+from bondsim.laws.dart import harm_dart
+from bondsim.laws.gun import harm_gun, weigh_guns
 from bondsim.laws.hazards import threatens
 from bondsim.laws.streets import harm_kin
 from bondsim.rules.appraise import arousal_after, believed_harm, combined_harm, front_harm, pursuer_harm
@@ -65,6 +68,10 @@ def harm_of_families(w, i, j):
         harm = combined_harm(harm, harm_gun(w, i, i))
     if w.clock.has_fight == 1:
         harm = combined_harm(harm, harm_fight(w, i, j))
+    if w.clock.has_crowd == 1:
+        harm = combined_harm(harm, harm_crowd(w, i, j))
+    if w.clock.has_dart == 1:
+        harm = combined_harm(harm, harm_dart(w, i, j))
     return harm
 
 
@@ -96,5 +103,7 @@ def excite(w, i):
         other = w.agents[me.partner]
         if other.present == 1 and distance(me.x_m, me.y_m, other.x_m, other.y_m) < p.near_m:
             calming = p.calming_rate * w.relations[i, me.partner].bond
+    if w.clock.has_crowd == 1:
+        calming += me.soothed
     rest = me.arousal_rest + p.stress_shift * me.stress
     me.arousal = arousal_after(me.arousal, rest, rise, calming, w.clock.look_s, p)

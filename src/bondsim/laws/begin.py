@@ -10,7 +10,7 @@ from bondsim.rules.appraise import arousal_after
 from bondsim.rules.learn import trust_of
 from bondsim.rules.maths import log
 from bondsim.streams import MOTION, RADIO, SHUFFLE, STANCE, WORLD
-from bondsim.vocabulary import DISPATCHER, FLEE, FROM_START, GUARD, HOLD, NOBODY
+from bondsim.vocabulary import DISPATCHER, FROM_START, GUARD, HOLD, NOBODY, SURRENDER
 
 BEFORE = 1 << 20  # addresses of calls made before the first step
 
@@ -45,12 +45,12 @@ def enter(w, i):
     for j in range(w.n_agents):
         relation = w.relations[i, j]
         relation.trust = trust_of(relation.good, relation.bad)
-    if ((me.repertoire >> FLEE) & 1) == 1:
+    if ((me.repertoire >> SURRENDER) & 1) == 1:
         me.target_x_m = c.exit_x_m + c.exit_spread_m * (2.0 * luck(w, MOTION, me.id, 0) - 1.0)
         me.target_y_m = c.exit_y_m
     if me.quarry >= 0:
         me.sees = w.agents[me.quarry].present
-    if me.quarry >= 0 and ((me.repertoire >> FLEE) & 1) == 0:
+    if me.quarry >= 0 and ((me.repertoire >> SURRENDER) & 1) == 0:
         me.target_x_m = w.agents[me.quarry].x_m
         me.target_y_m = w.agents[me.quarry].y_m
     can_hold = (me.repertoire >> HOLD) & 1

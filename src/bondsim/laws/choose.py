@@ -5,6 +5,15 @@ Decisions fall when an action ends or is interrupted, not at every step.
 
 from bondsim.laws.body import averted_body, is_open_body
 from bondsim.laws.care import averted_care, gain_care, is_barred_care, is_open_care, risk_care
+from bondsim.laws.crowd import (
+    averted_by_snap,
+    gain_crowd,
+    is_among_people,
+    is_open_crowd,
+    lure_crowd,
+    risk_crowd,
+)
+from bondsim.laws.dart import gain_dart, is_in_ring, is_open_dart
 from bondsim.laws.feeling import is_open_feeling
 from bondsim.laws.fight import (
     averted_fight,
@@ -37,6 +46,7 @@ from bondsim.rules.choose import (
 from bondsim.streams import CHOICE
 from bondsim.vocabulary import (
     AID,
+    AIM,
     BARK,
     BITE,
     CARRY,
@@ -51,6 +61,7 @@ from bondsim.vocabulary import (
     HOLD,
     KIN,
     LOOK,
+    LOWER,
     N_ACTIONS,
     N_TERMS,
     PROTECT,
@@ -60,6 +71,7 @@ from bondsim.vocabulary import (
     SEEK_SCENT,
     SELF,
     SHOOT,
+    SNAP,
     STAB,
     STAND,
     SURRENDER,
@@ -206,7 +218,7 @@ def is_open(w, i, action):
     if action == WITHDRAW or action == TRAVEL:
         return 1 if me.order == action else 0
     if action == PULL or action == GUARD:
-        if me.partner < 0 or me.knows_partner == 0:
+        if me.partner < 0 or me.knows_partner == 0 or is_in_ring(w, i) == 1:
             return 0
         other = w.agents[me.partner]
         if other.present == 0 or other.alive == 0:
@@ -224,7 +236,7 @@ def is_open(w, i, action):
         return 1 if action == PURSUE or me.backed == 0 else 0
     if action == SURRENDER:
         return 1 if me.own_harm > 0.0 else 0
-    if action == FLEE:
+    if action == FLEE and ((me.repertoire >> SURRENDER) & 1) == 1:
         return 1 if me.room < 0 else 0
     # families: what is open of the actions of each
     if action == AID or action == CARRY:
@@ -239,6 +251,10 @@ def is_open(w, i, action):
         return is_open_fight(w, i, action)
     if action == BARK:
         return is_open_sound(w, i, action)
+    if w.clock.has_crowd == 1 and is_open_crowd(w, i, action) == 1:
+        return 1
+    if w.clock.has_dart == 1 and (action == AIM or action == LOWER):
+        return is_open_dart(w, i, action)
     return 0
 
 
@@ -253,7 +269,7 @@ def utility(w, i, action):
     trust = 0.0
     if me.superior >= 0:
         trust = w.relations[i, me.superior].trust
-    w.terms[COMMAND] = command_term(me.w_command, trust, me.skill_obey, heed(w, i, action))
+    w.terms[COMMAND] = command_term(me.w_command, trust, me.skill_obey, told(w, i, action))
     w.terms[PROTECT] = protect_term(me.w_protect * me.protects, bond, harm_averted(w, i, action))
     w.terms[TASK] = task_term(me.w_task, me.drive, me.skill_task, gain(w, i, action))
     w.terms[SEEK] = seek_term(me.w_seek * me.seeks, bond, f.near)
@@ -278,9 +294,18 @@ def meant_by(w, i, action):
     return me.partner
 
 
+def told(w, i, action):
+    """How far agent i is told to do an action: 1 by an order, less than none where it is trained not to."""
+    if action == SNAP:
+        return -1.0 if w.agents[i].bites_on_order_only == 1 else 0.0
+    return heed(w, i, action)
+
+
 def harm_averted(w, i, action):
     """Harm to the partner, or whom else it is meant for, that agent i believes an action to avert."""
     me = w.agents[i]
+    if action == SNAP:
+        return averted_by_snap(w, i)
     f = w.actions[action]
     # families: what their actions avert from others than the partner
     if action == COMFORT:
@@ -324,6 +349,10 @@ def gain(w, i, action):
         return me.gain_shoot
     if action == BITE or action == STAB:
         return gain_fight(w, i, action)
+    if w.clock.has_crowd == 1 and action == SNAP:
+        return gain_crowd(w, i, action)
+    if w.clock.has_dart == 1 and action == AIM:
+        return gain_dart(w, i, action)
     return 0.0
 
 
@@ -332,6 +361,8 @@ def lure(w, i, action):
     # families: what leads agent i on
     if w.clock.has_kin == 1:
         return lure_kin(w, i, action)
+    if w.clock.has_crowd == 1:
+        return lure_crowd(w, i, action)
     return 0.0
 
 
@@ -339,6 +370,8 @@ def harm_of_action(w, i, action):
     """Harm to itself that agent i believes an action to bring: its own exposure, and what it exposes it to."""
     me = w.agents[i]
     exposure = w.actions[action].exposure
+    if w.clock.has_crowd == 1 and is_among_people(action) == 1:
+        return risk_crowd(w, i, action)
     if action == PULL or action == GUARD:
         return combined_harm(exposure, harm_beside_partner(w, i))
     if action == PURSUE and me.surefoot == 0:

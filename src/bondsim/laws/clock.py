@@ -3,6 +3,7 @@
 from bondsim.laws.body import is_on_body
 from bondsim.laws.care import is_on_care
 from bondsim.laws.choose import is_free
+from bondsim.laws.crowd import is_on_crowd
 from bondsim.laws.gun import is_on_gun, is_quiet
 from bondsim.laws.kin import is_on_kin
 from bondsim.laws.medevac import is_care_on, is_on_medevac
@@ -113,6 +114,8 @@ def is_settled(w):
     if w.clock.has_kin == 1 and is_on_kin(w) == 1:
         return 0
     if w.clock.has_gun == 1 and is_on_gun(w) == 1:
+        return 0
+    if w.clock.has_crowd == 1 and is_on_crowd(w) == 1:
         return 0
     return 1 if w.clock.entrapped >= 0 or is_chase_on(w) == 0 else 0
 

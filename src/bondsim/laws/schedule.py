@@ -16,7 +16,10 @@ from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
+from bondsim.laws.crowd import face, show
+from bondsim.laws.crowd_act import act_crowd, part
 from bondsim.laws.custody import custody
+from bondsim.laws.dart import act_dart, call_down, count_guns, ready, take_dart
 from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.fight import grapple, stab, take_arms, yield_
@@ -82,6 +85,10 @@ STEP = (
     Phase(AGENT, look_after, "care"),  # 0 who is looked after
     Phase(WORLD, wait_indoors, "rooms"),  # 0 the one who is besieged may lose patience
     Phase(WORLD, muster),  # who is alive and on the map
+    Phase(ACTIVE, show, "crowd"),  # what each shows to the others
+    Phase(ACTIVE, ready, "dart"),  # who aims, who was told to lower; a drug works
+    Phase(ACTIVE, face, "crowd"),  # 1 a dog reads the people, people read the dog
+    Phase(ACTIVE, count_guns, "dart"),  # 1 a dog feels the guns
     Phase(ACTIVE, sense),  # 1 look: signals become evidence
     Phase(ACTIVE, take_in, "feeling"),  # 1 what those around feel and show is taken in
     Phase(ACTIVE, watch_over, "care"),  # 1 a dog smells what comes; sleepers check
@@ -98,10 +105,13 @@ STEP = (
     Phase(ACTIVE, speak_kin, "kin"),  # 4 act: who leads a dog that got loose
     Phase(AGENT, raise_alarm, "medevac"),  # 4 act: others notice that somebody is down
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
+    Phase(ACTIVE, call_down, "dart"),  # 4 act: the order to lower the guns
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
     Phase(WORLD, exchange, "gun"),  # 4 act: shots fall, in the order of their times
     Phase(WORLD, transport, "body"),  # 4 act: casualties are borne and driven to care
     Phase(ACTIVE, tend, "care"),  # 4 act: to the one who is ill, or to one who must be woken
+    Phase(ACTIVE, act_crowd, "crowd"),  # 4 act: threaten, go up, back away, tug, snap, run off
+    Phase(ACTIVE, act_dart, "dart"),  # 4 act: keep the ring, fire
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
     Phase(ACTIVE, meet),  # contact: seized, given up, gone
     Phase(ACTIVE, storm, "rooms"),  # contact: the team is in the room
@@ -115,6 +125,8 @@ STEP = (
     Phase(ACTIVE, yield_, "fight"),  # contact: those who are held give way or break free
     Phase(ACTIVE, stab, "fight"),  # contact: blades wound
     Phase(AGENT, evacuate, "medevac"),  # contact: crews come, leave, reach hospital
+    Phase(ACTIVE, take_dart, "dart"),  # contact: a dart stings
+    Phase(ACTIVE, part, "crowd"),  # contact: run off, calm enough to be taken
     Phase(WORLD, conclude),  # is it over?
     Phase(WORLD, sum_up, "feeling"),  # how those in line feel
     Phase(WORLD, custody, "fight"),  # those who lie pinned are taken over

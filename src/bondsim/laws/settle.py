@@ -176,9 +176,9 @@ def watch_clear(w, i):
 
 
 def meet(w, i):
-    """Agent i, if it flees, may be seized by the nearest who reaches it, else give up, else leave by its exit."""
+    """Agent i, if it could give up, may be seized by the nearest who reaches it, else do so, else leave by its exit."""
     me = w.agents[i]
-    if me.arrested == 1 or ((me.repertoire >> FLEE) & 1) == 0 or me.raised_s >= 0.0:
+    if me.arrested == 1 or ((me.repertoire >> SURRENDER) & 1) == 0 or me.raised_s >= 0.0:
         return  # nobody seizes one who points a gun; who holds him is another law's business
     by = seized_by(w, i)
     if by >= 0 or me.action == SURRENDER:

@@ -88,15 +88,17 @@ class AgentParameters(
     """All traits of one agent: those of the core and what each family adds.
 
     `FIXED` names those that do not matter to a role: they keep their value and are no keys of a config.
+    `ONLY_WITH` names the family without which one does not matter to a role.
     """
 
     FIXED: ClassVar[frozenset[str]] = frozenset()
+    ONLY_WITH: ClassVar[dict[str, str]] = {}
 
 
 class Dog(AgentParameters):
     """A patrol dog."""
 
-    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "heeds_warnings", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"])
+    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "heeds_warnings", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | {"darts"}
 
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
@@ -124,7 +126,7 @@ class Dog(AgentParameters):
 class Handler(AgentParameters):
     """A dog handler."""
 
-    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"heeds_warnings", "blade", "gain_stab"}
+    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"heeds_warnings", "blade", "gain_stab"} | crowd.OF_DOGS | {"flees", "pulls_away", "darts"}
 
     bond: float = parameter(0.8, "attachment to the dog", low=0, high=1, range=(0.3, 1), assumption="a good team")
     trust: float = parameter(0.6, "trust in what the dog does", low=0.01, high=0.99, range=(0.1, 0.95), assumption="a young team")
@@ -141,7 +143,7 @@ class Suspect(AgentParameters):
 
     FIXED = frozenset(
         ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg", "sight_m"]
-    ) | kin.OF_SEEKERS | {"heeds_warnings", "injury"}
+    ) | kin.OF_SEEKERS | {"heeds_warnings", "injury"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"}
 
     w_command: float = parameter(0.0, "weight of an order", low=0, high=50, range=(0, 1), assumption=WEIGHT)
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)
@@ -155,7 +157,7 @@ class Suspect(AgentParameters):
 class Responder(AgentParameters):
     """Police, medics: sent by a dispatcher."""
 
-    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"]) | kin.OF_SEEKERS | {"heeds_warnings", "blade", "gain_stab", "injury"}
+    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"]) | kin.OF_SEEKERS | {"heeds_warnings", "blade", "gain_stab", "injury"} | crowd.OF_DOGS | {"relic", "flees", "pulls_away", "approaches"}
 
     w_command: float = parameter(4.0, "weight of an order", low=0, high=50, range=(2, 6), assumption=WEIGHT)
     w_protect: float = parameter(4.0, "weight of harm to the one in danger", low=0, high=50, range=(2, 6), assumption=WEIGHT)
@@ -179,12 +181,14 @@ class Dispatcher(AgentParameters):
 
 
 class Civilian(AgentParameters):
-    """A bystander: stands there, and can be struck."""
+    """A bystander: stands there, and can be struck; in a crowd it runs, stands, goes up to one or pulls one away."""
 
-    FIXED = (frozenset(CoreTraits.model_fields) - {"present", "w_command", "w_protect"}) | kin.OF_SEEKERS
+    ONLY_WITH = dict.fromkeys(["w_seek", "w_self", "protects", "seeks", "bond", "boldness", "arousal", "speed_m_s", "critical_speed_m_s"], "crowd")
+    FIXED = (frozenset(CoreTraits.model_fields) - {"present", "w_command", "w_protect", *ONLY_WITH}) | kin.OF_SEEKERS | crowd.OF_DOGS | {"darts"}
 
     w_command: float = parameter(1.5, "weight of an order", low=0, high=50, range=(0.5, 3), assumption=WEIGHT)
     w_self: float = parameter(6.0, "weight of harm to itself", low=0, high=50, range=(2, 8), assumption=WEIGHT)
+    w_task: float = parameter(0.0, "weight of the task", low=0, high=50, range=(0, 1), assumption=WEIGHT)
 
 
 ROLES: dict[str, type[AgentParameters]] = {

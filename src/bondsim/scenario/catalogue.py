@@ -25,7 +25,7 @@ from bondsim.scenario.keys import Key, Outcome
 from bondsim.scenario.maps import read_map
 from bondsim.scenario.scenario import Scenario
 from bondsim.streams import agent_id
-from bondsim.vocabulary import FLEE, REPERTOIRE
+from bondsim.vocabulary import REPERTOIRE, SURRENDER
 from bondsim.vocabulary import ROLES as ROLE_CODES
 
 
@@ -117,6 +117,8 @@ def group_keys(prefix: str, group: type[Parameters], uses: Collection[str] | Non
     for name, info in group.model_fields.items():
         if name in getattr(group, "FIXED", ()) or not _is_used(FAMILY_OF_TRAIT.get(name), uses):
             continue
+        if not _is_used(getattr(group, "ONLY_WITH", {}).get(name), uses):
+            continue
         f = facts(info)
         kind = "boolean" if info.annotation is bool else "number"
         key = f"{prefix}.{name}"
@@ -159,7 +161,10 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
     for name, member in file.cast.items():
         if name in LAWS or name in ACTIONS or name in ("tally", "clock"):
             document.problem(("cast", name), "this name belongs to the model: call it otherwise", key=True)
-        keys |= group_keys(name, ROLES[member.role], file.uses)
+        own = group_keys(name, ROLES[member.role], file.uses)
+        if member.superior in (None, member.partner):
+            own.pop(f"{name}.trust_orders", None)
+        keys |= own
         if member.count is not None:
             text = "how many of the group are there"
             span = (1.0, float(member.count))
@@ -227,7 +232,7 @@ def _check_cast(document: Document, file: ScenarioFile) -> None:
 def _check_exit(document: Document, file: ScenarioFile) -> None:
     if file.exit is None:
         for name, member in file.cast.items():
-            if REPERTOIRE[ROLE_CODES[member.role]] >> FLEE & 1:
+            if REPERTOIRE[ROLE_CODES[member.role]] >> SURRENDER & 1:
                 document.problem(("cast", name, "role"), "one who flees needs an `exit` in the scenario")
 
 
