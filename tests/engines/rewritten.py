@@ -1,0 +1,67 @@
+"""Variants of the scenarios of the catalogue, written as files and read again."""
+
+from pathlib import Path
+
+import numpy as np
+from ruamel.yaml import YAML
+
+import bondsim.scenario
+from bondsim import state
+from bondsim.records import MAX_CELLS
+from bondsim.scenario import Scenario, load
+
+DATA = Path(bondsim.scenario.__file__).parent / "data"
+FAR_M = 500.0
+
+
+def rewritten(name: str, folder: Path, change) -> Scenario:
+    """A scenario whose file and rows of the map went through ``change(file, rows)``, which may alter both."""
+    file = load(name).file.model_dump(exclude_none=True, exclude_defaults=True)
+    rows = (DATA / file["map"]["file"]).read_text().splitlines()
+    change(file, rows)
+    (folder / file["map"]["file"]).write_text("\n".join(rows) + "\n")
+    path = folder / f"{name}.yaml"
+    with path.open("w") as out:
+        YAML().dump(file, out)
+    return load(path)
+
+
+def with_bystander(name: str, folder: Path) -> Scenario:
+    """The map goes on as at its right edge, and there, far away, stands somebody, first in the cast."""
+
+    def change(file, rows):
+        more = round(FAR_M / file["map"]["cell_m"])
+        more = min(more, MAX_CELLS // len(rows) - len(rows[0]))
+        places = file["map"]["places"]
+        ground = [places[row[-1]]["ground"] if row[-1] in places else row[-1] for row in rows]
+        rows[:] = [row + g * more for row, g in zip(rows, ground, strict=True)]
+        rows[-1] = rows[-1][:-1] + "¤"
+        places["¤"] = {"name": "far corner", "ground": ground[-1]}
+        file["cast"] = {"bystander": {"role": "civilian", "at": "¤"}} | file["cast"]
+
+    return rewritten(name, folder, change)
+
+
+def turned_round(name: str, folder: Path) -> Scenario:
+    """The cast is listed the other way round."""
+
+    def change(file, rows):
+        file["cast"] = dict(reversed(file["cast"].items()))
+
+    return rewritten(name, folder, change)
+
+
+PLACES = {f.name for f in state.AGENT if f.text.startswith("place in the cast")}
+
+
+def assert_same_lives(one: Scenario, here, other: Scenario, there) -> None:
+    """Both blocks hold the same outcomes and, for each agent of the first, the same history."""
+    assert here.outcomes.tobytes() == there.outcomes.tobytes()
+    for agent in one.cast:
+        mine, yours = here.series["agent"] == agent, there.series["agent"] == agent
+        for name in here.series:
+            a, b = here.series[name][mine], there.series[name][yours]
+            if name in PLACES:  # the same agents, wherever they are listed
+                a, b = (np.array([*s.cast, ""])[k] for s, k in ((one, a), (other, b)))
+            same = a.tolist() == b.tolist() if a.dtype.kind == "U" else a.tobytes() == b.tobytes()
+            assert same, (agent, name)
