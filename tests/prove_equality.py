@@ -1,7 +1,7 @@
 """Prove that both engines give the same runs: 200 seeds of the rail yard at three parameter sets from both starts.
 
-A hundred seeds of every other scenario: as it is, at an option of one of its choices, and, like each seed of the rail yard
-too, at settings drawn anywhere within the hard bounds of all parameters.
+A hundred seeds of every other scenario: as it is, at an option of one of its choices, and, like each seed of the rail
+yard too, at settings drawn anywhere within the hard bounds of all parameters.
 Every value of every step is compared by its bits; it ends with status 1 where anything differs. As a script:
 
     python tests/prove_equality.py [SEEDS]

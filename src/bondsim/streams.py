@@ -62,7 +62,7 @@ NOTICE = 145  # whether one who stays beside a body notices that it lives
 
 # rooms, from 160
 ROOM = 160  # in which room somebody is
-NOSE = 161  # whether a look smells somebody
+ROOM_NOSE = 161  # whether a look smells somebody
 HEARING = 162  # whether a look hears somebody
 OVERHEARD = 163  # whether a search is heard
 ESCALATION = 164  # when one who holds hostages turns on them
@@ -143,7 +143,7 @@ STREAMS = {
     "notice": NOTICE,
     # rooms
     "room": ROOM,
-    "nose": NOSE,
+    "room_nose": ROOM_NOSE,
     "hearing": HEARING,
     "overheard": OVERHEARD,
     "escalation": ESCALATION,

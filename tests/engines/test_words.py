@@ -22,7 +22,18 @@ CODE = [
     *(PACKAGE / f"{name}.py" for name in ("records", "streams", "vocabulary")),
 ]
 # Words that the model has for itself, though scenarios use them too.
-OWN = {*ROLES, *LAWS, *FAMILIES, *ACTIONS, *records.AGENT_STATE, "start", "none", "preset", "story", "evidence"}
+OWN = {
+    *ROLES,
+    *LAWS,
+    *FAMILIES,
+    *ACTIONS,
+    *records.AGENT_STATE,
+    "start",
+    "none",
+    "preset",
+    "story",
+    "evidence",
+}
 
 
 def words_of_code(path):

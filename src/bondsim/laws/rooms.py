@@ -17,7 +17,7 @@ from bondsim.rules.rooms import (
     p_heard,
     sensitivity_lost,
 )
-from bondsim.streams import HEARING, NOSE, OVERHEARD, ROOM, towards
+from bondsim.streams import HEARING, OVERHEARD, ROOM, ROOM_NOSE, towards
 from bondsim.vocabulary import (
     ENTER,
     HEARD_OUTSIDE,
@@ -178,7 +178,7 @@ def look(w, i, room):
     chance = chance_of_look(me.p_hit, me.p_false, is_there, h.openness, loss, me.vigilance)
     by_nose = chance_of_sense(chance, p.nose_share, p.nose_kept)
     by_ear = chance_of_sense(chance, 1.0 - p.nose_share, p.ear_kept)
-    smelled = 1 if luck(w, towards(NOSE, h.id), me.id, w.clock.step) < by_nose else 0
+    smelled = 1 if luck(w, towards(ROOM_NOSE, h.id), me.id, w.clock.step) < by_nose else 0
     heard = 1 if luck(w, towards(HEARING, h.id), me.id, w.clock.step) < by_ear else 0
     says = 1 if smelled + heard > 0 else 0
     w.tally.n_looks = w.tally.n_looks + 1.0

@@ -5,7 +5,8 @@ powers of two). Errors are below 4e-15 relative for `exp` and `log`, 4e-15 absol
 absolute for `normal_cdf`, as the tests measure.
 """
 
-from math import frexp, ldexp, sqrt
+from math import frexp, ldexp
+from math import sqrt as sqrt  # exactly defined by IEEE, and so a rule may use it as it is
 
 LN2_HIGH = 6.93147180369123816490e-01
 LN2_LOW = 1.90821492927058770002e-10
