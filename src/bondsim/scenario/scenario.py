@@ -235,7 +235,9 @@ class Scenario:
             for link in ("partner", "superior", "quarry"):
                 other = getattr(member, link) if is_there else None
                 agents[link][i] = self.cast.index(other) if other else -1
-            agents["knows_partner"][i] = 1 if member.role != "responder" or traits.present else 0
+            is_sent = member.superior in cast and cast[member.superior].entry.role == "dispatcher"
+            is_placed = member.role != "responder" or (traits.present and not is_sent)
+            agents["knows_partner"][i] = 1 if is_placed else 0
             for link, trust in (("superior", traits.trust_orders), ("partner", traits.trust)):
                 j = agents[link][i]
                 if j >= 0:  # one who is both is trusted as a partner
