@@ -98,8 +98,9 @@ def read_people(w, i):
             if d < SIGHT_M and k != me.superior:
                 harm = intent_harm(d, relation.ease, a.hastes, a.tugs, p)
                 dread += on_lattice(-log(1.0 - harm))
-                reach = p.chase_m if a.hastes == 1 else p.reach_m
-                if d < reach and (harm > worst or (harm == worst and a.id < w.agents[me.foe].id)):
+                if is_in_reach(w, k, d) == 1 and (
+                    harm > worst or (harm == worst and a.id < w.agents[me.foe].id)
+                ):
                     me.foe = k
                     me.foe_harm = harm
                     worst = harm
@@ -111,6 +112,14 @@ def read_people(w, i):
                 partner_dread += dread_beside(w, i, k)
     me.fear = 1.0 - exp(-dread)
     me.partner_fear = 1.0 - exp(-partner_dread)
+
+
+def is_in_reach(w, k, d):
+    """1 where a dog at a distance (m) could go for person k: at hand, or running off from close by a moment ago."""
+    a = w.agents[k]
+    if a.hastes == 1 and d - a.speed_m_s * w.clock.dt_s < w.p.crowd.chase_m:
+        return 1
+    return 1 if d < w.p.crowd.reach_m else 0
 
 
 def dread_beside(w, i, k):
