@@ -1,5 +1,6 @@
 """What people and dogs do to each other at close quarters: threaten, go up, back away, tug, snap, run off."""
 
+from bondsim.laws.crowd import SIGHT_M
 from bondsim.laws.motion import go
 from bondsim.laws.world import alert_all, note, steps_of
 from bondsim.rules.maths import distance
@@ -55,15 +56,15 @@ def stroll(w, i, x_m, y_m, off_m):
 
 
 def nearest_stranger(w, i):
-    """Place in the cast of the person nearest to dog i who is neither its partner nor its superior, -1 for none."""
+    """Place in the cast of the person nearest to dog i, in sight, neither its partner nor its superior; -1 for none."""
     me = w.agents[i]
     best = NOBODY
-    nearest = 0.0
+    nearest = SIGHT_M
     for k in range(w.n_agents):
         a = w.agents[k]
         if k != me.partner and k != me.superior and a.role != DOG and a.present == 1 and a.alive == 1:
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
-            if best == NOBODY or d < nearest or (d == nearest and a.id < w.agents[best].id):
+            if d < nearest or (d == nearest and best >= 0 and a.id < w.agents[best].id):
                 best = k
                 nearest = d
     return best
