@@ -39,7 +39,7 @@ def wait_indoors(w):
     if c.searched == 1 or i < 0:
         return
     he = w.agents[i]
-    if c.t_s >= w.p.rooms.siege_s:
+    if c.t_s >= w.p.rooms.siege_s and c.escalated == 0:
         c.searched = 1
         w.tally.gave_up = 1.0
         note(w, GAVE_UP, i, NOBODY, -1, c.t_s)

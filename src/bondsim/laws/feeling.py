@@ -73,9 +73,12 @@ def take_in(w, i):
     comfort = 0.0
     nearest = p.comfort_m
     neighbour = NOBODY
+    far = p.reach_m if p.reach_m > p.comfort_m else p.comfort_m
     for j in range(w.n_agents):
         a = w.agents[j]
-        if j != i and a.present == 1 and a.alive == 1 and (a.openness > 0.0 or a.shows > 0.0):
+        dx = a.x_m - me.x_m
+        is_near = 1 if a.openness > 0.0 and -far <= dx and dx <= far else 0
+        if j != i and a.present == 1 and a.alive == 1 and (is_near == 1 or a.shows > 0.0):
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
             if a.shows > 0.0:
                 source += on_lattice(source_rate(a.shows, d, p))
