@@ -131,13 +131,17 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
 N = 400  # a walk takes ten times as long as other incidents
 ABLATIONS = (
     Ablation("contagion", {"feeling.contagion_rate": 0}, "cried_share", "feeling.tie", (0, 1), replicates=N),
-    Ablation("amplification", {"feeling.amplification": 0}, "cried_share", "feeling.tie", (0, 1), replicates=N),
+    Ablation(
+        "amplification", {"feeling.amplification": 0}, "cried_share", "feeling.tie", (0, 1), replicates=N
+    ),
     Ablation("ties", {"feeling.tie": 0}, "cried_share", RATE, (0, 0.1), replicates=N),
     Ablation("the one who walks by", {"handler.mourning_rate": 0}, "cried_share", replicates=N),
     Ablation("crying shows more than a face", {"feeling.crying_boost": 0}, "cried_share", replicates=N),
     Ablation("grief brought along", {"officer.sorrow": 0}, "cried_share", replicates=N),
     Ablation("comfort", {"feeling.comfort_m": 0}, "comforted", replicates=N),
     Ablation("comfort takes grief away", {"feeling.comfort_rate": 0}, "grief_mean", replicates=N),
-    Ablation("comfort binds", {"feeling.tie_rate": 0}, "tie_mean", "feeling.comfort_rate", (0, 0.02), replicates=N),
+    Ablation(
+        "comfort binds", {"feeling.tie_rate": 0}, "tie_mean", "feeling.comfort_rate", (0, 0.02), replicates=N
+    ),
     Ablation("grief adds to the stress load", {"feeling.stress_rate": 0}, "stress_mean", replicates=N),
 )
