@@ -151,7 +151,8 @@ def test_traffic_holds_back_the_timid():
 
 def test_loudspeaker_level_in_decibels():
     """At 100 m: 115 - 40 - 2 dB over a noise of 60 dB are 13 dB."""
-    assert 10 * math.log10(loudspeaker_signal(100.0, S)) == pytest.approx(13.0)
+    assert 10 * math.log10(1 + loudspeaker_signal(100.0, S)) == pytest.approx(13.0)
+    assert loudspeaker_signal(1000.0, S) == 0.0
     assert loudspeaker_signal(0.2, S) == loudspeaker_signal(1.0, S)
 
 

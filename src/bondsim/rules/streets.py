@@ -1,6 +1,7 @@
 """Streets: what traffic does to one who crosses them, and what a loudspeaker does to traffic."""
 
 from bondsim.rules.maths import exp
+from bondsim.rules.sound import audible_signal, level_at
 
 
 def flow_left(flow_per_h, heard, p):
@@ -46,10 +47,7 @@ def road_harm(flow_per_h, p):
 
 
 def loudspeaker_signal(distance_m, p):
-    """Signal of a loudspeaker on a car over the noise of the streets, a power ratio.
-
-    Level falls with the square of distance and with what houses and air take
-    (L = level - 20 log10 r - absorption r); the signal is its ratio to the noise.
+    """Signal of a loudspeaker on a car, for `rules.sense.sensitivity`; 0 where the noise of the streets masks it.
 
     Parameters
     ----------
@@ -58,6 +56,4 @@ def loudspeaker_signal(distance_m, p):
     p : StreetsParameters
         Reads `level_db` (at 1 m), `absorption_db_m`, `noise_db`.
     """
-    d = distance_m if distance_m > 1.0 else 1.0
-    over_db = p.level_db - p.absorption_db_m * d - p.noise_db
-    return exp(over_db * 0.23025850929940458) / (d * d)
+    return audible_signal(level_at(p.level_db, distance_m, p.absorption_db_m), p.noise_db)
