@@ -2,10 +2,9 @@
 
 from bondsim.laws.body import harm_body
 from bondsim.laws.care import harm_care, menace
-from bondsim.laws.fight import harm_fight, weigh_plight
-from bondsim.laws.gun import harm_gun, weigh_guns
 from bondsim.laws.crowd import harm_crowd
 from bondsim.laws.dart import harm_dart
+from bondsim.laws.fight import harm_fight, weigh_plight
 from bondsim.laws.gun import harm_gun, weigh_guns
 from bondsim.laws.hazards import threatens
 from bondsim.laws.streets import harm_kin

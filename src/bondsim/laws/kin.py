@@ -2,7 +2,7 @@
 
 from bondsim.laws.motion import ground_at
 from bondsim.laws.speak import call_for_help, order
-from bondsim.laws.streets import chaser, is_held_back
+from bondsim.laws.streets import chaser, is_held_back, is_passer_by
 from bondsim.laws.world import alert_all, luck, note
 from bondsim.rules.act import running_speed
 from bondsim.rules.appraise import combined_harm
@@ -18,9 +18,9 @@ from bondsim.rules.kin import (
     wander,
     wrapped,
 )
-from bondsim.rules.maths import clamp, distance
+from bondsim.rules.maths import distance
 from bondsim.rules.sense import criterion, p_see, sensitivity
-from bondsim.streams import CUE, CUE_ERROR, DECOY, LATCH, TURN
+from bondsim.streams import CUE, CUE_ERROR, DECOY, LATCH, TURN, towards
 from bondsim.vocabulary import (
     FOUND_KIN,
     GUARD,
@@ -81,6 +81,19 @@ def source_of(w, i):
     return best
 
 
+def decoy_of(w, i, source):
+    """Place in the cast of the passer-by whom luck has taken for the source; the source where there is none."""
+    drawn = source
+    least = 1.0
+    for j in range(w.n_agents):
+        if is_passer_by(w, j) == 1:
+            u = luck(w, towards(DECOY, w.agents[j].id), w.agents[i].id, 0)
+            if u < least:
+                drawn = j
+                least = u
+    return drawn
+
+
 def sense_kin(w, i):
     """Agent i, if a remembered scent can lead it, may catch a cue in this look, which gives it a direction."""
     me = w.agents[i]
@@ -91,11 +104,9 @@ def sense_kin(w, i):
     source = source_of(w, i)
     if source < 0 or me.heeds_kin == 0:
         return
-    x = w.agents[source].x_m
-    y = w.agents[source].y_m
-    if w.p.kin.decoy == 1:
-        x = luck(w, DECOY, me.id, 0) * w.place.width * w.place.cell_m
-        y = luck(w, DECOY, me.id, 1) * w.place.height * w.place.cell_m
+    at = source if w.p.kin.decoy == 0 else decoy_of(w, i, source)
+    x = w.agents[at].x_m
+    y = w.agents[at].y_m
     if luck(w, CUE, me.id, w.clock.step) < p_of_cue(w, i, distance(me.x_m, me.y_m, x, y)):
         follow_cue(w, i, x, y)
 
@@ -213,8 +224,8 @@ def seek(w, i):
         turn_by(w, i, wander(dt, luck(w, TURN, me.id, w.clock.step + 1), w.p.kin))
     stride = speed * w.grounds[ground_at(w, me.x_m, me.y_m)].pace * dt
     skirt(w, i, stride)
-    x = clamp(me.x_m + me.heading_x * stride, 0.0, w.place.width * w.place.cell_m)
-    y = clamp(me.y_m + me.heading_y * stride, 0.0, w.place.height * w.place.cell_m)
+    x = me.x_m + me.heading_x * stride
+    y = me.y_m + me.heading_y * stride
     if is_held_back(w, i, x, y) == 1:
         w.tally.held_back_s = w.tally.held_back_s + dt
         return

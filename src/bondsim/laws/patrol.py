@@ -2,13 +2,13 @@
 
 from bondsim.laws.kin import hold
 from bondsim.laws.sense import is_seen
-from bondsim.laws.streets import is_street
+from bondsim.laws.streets import is_passer_by, is_street
 from bondsim.laws.world import luck, note
 from bondsim.rules.kin import turned_x, turned_y
-from bondsim.rules.maths import clamp, distance
+from bondsim.rules.maths import distance
 from bondsim.rules.patrol import p_catch, ring_bearing, ring_radius
 from bondsim.streams import CATCH, WITNESS, towards
-from bondsim.vocabulary import CIVILIAN, DISPATCHER, NOBODY, PURSUE, RECAUGHT, REPORTED, TRAVEL
+from bondsim.vocabulary import DISPATCHER, NOBODY, PURSUE, RECAUGHT, REPORTED, TRAVEL
 
 NEVER_S = 1e9  # s, time since it saw its quarry, of one that never did
 TALK_S = 60.0  # s, time in which one and the same agent's reports are told as one
@@ -50,7 +50,7 @@ def watch_out(w, i):
         me.order = PURSUE if me.sees == 1 else TRAVEL
         if me.sees == 1:
             report(w, i)
-    elif me.role == CIVILIAN and me.indoors_until <= w.clock.step and is_seen(w, i, stray) == 1:
+    elif is_passer_by(w, i) == 1 and me.indoors_until <= w.clock.step and is_seen(w, i, stray) == 1:
         if luck(w, WITNESS, me.id, w.clock.step) < w.p.patrol.p_report:
             report(w, i)
 
@@ -96,8 +96,8 @@ def take_place(w, i):
     age = (w.clock.step - since) * w.clock.dt_s
     radius = ring_radius(age, w.p.patrol)
     bearing = ring_bearing(me.rank, me.in_ring, age, w.p.patrol)
-    x = clamp(desk.target_x_m + radius * turned_x(1.0, 0.0, bearing), 0.0, w.place.width * w.place.cell_m)
-    y = clamp(desk.target_y_m + radius * turned_y(1.0, 0.0, bearing), 0.0, w.place.height * w.place.cell_m)
+    x = desk.target_x_m + radius * turned_x(1.0, 0.0, bearing)
+    y = desk.target_y_m + radius * turned_y(1.0, 0.0, bearing)
     drive(w, i, x, y, me.speed_m_s)
 
 

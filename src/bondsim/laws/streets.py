@@ -82,6 +82,12 @@ def is_held_back(w, i, x_m, y_m):
     return 1 if luck(w, KERB, me.id, w.clock.step) < p_hold_back(flow, me.boldness, w.p.streets) else 0
 
 
+def is_passer_by(w, i):
+    """1 where agent i is one of the people in the street who would call the police."""
+    me = w.agents[i]
+    return 1 if me.role == CIVILIAN and me.superior >= 0 and me.present == 1 else 0
+
+
 def is_behind_houses(w, i, j):
     """1 where houses hide agent j from agent i."""
     me = w.agents[i]
@@ -92,7 +98,7 @@ def is_behind_houses(w, i, j):
 def hear_warning(w, i):
     """Agent i, a person in the street, may hear a warning, and then goes indoors for a while."""
     me = w.agents[i]
-    if w.clock.look == 0 or me.role != CIVILIAN or me.heeds_warnings == 0 or me.indoors_until > w.clock.step:
+    if w.clock.look == 0 or is_passer_by(w, i) == 0 or me.indoors_until > w.clock.step:
         return
     heard = share_who_hear(w, me.x_m, me.y_m, w.clock.look_s)
     if luck(w, HEAR, me.id, w.clock.step) < heard * w.p.streets.clears:
@@ -140,12 +146,7 @@ def meet_people(w, i):
     me = w.agents[i]
     for j in range(w.n_agents):
         a = w.agents[j]
-        if (
-            a.role == CIVILIAN
-            and a.present == 1
-            and a.indoors_until <= w.clock.step
-            and a.heeds_warnings == 1
-        ):
+        if is_passer_by(w, j) == 1 and a.indoors_until <= w.clock.step:
             is_near = 1 if distance(me.x_m, me.y_m, a.x_m, a.y_m) <= w.p.kin.found_m else 0
             if is_near == 1 and a.met == 0:
                 w.tally.n_met = w.tally.n_met + 1.0

@@ -21,7 +21,7 @@ class KinParameters(Parameters):
     roam_gain: float = parameter(0.3, "worth of roaming to a dog at large, as a share of its task; 0 leaves only a scent to make it go", low=0, high=1, range=(0, 0.6), assumption="loose dogs roam")
     shy_m: float = parameter(60.0, "distance of one who chases it within which a stray runs from it; 0 makes it heedless", unit="m", low=0, high=1000, range=(10, 100), assumption="across a street and a yard")
     found_m: float = parameter(25.0, "distance at which the source of a scent is found", unit="m", low=1, high=500, range=(10, 50), assumption="in sight, a cell of the map")
-    decoy: bool = parameter(False, "cues point at a place drawn by each run's luck instead of the source: the control", assumption="switch, used by the shuffled-scent baseline")
+    decoy: bool = parameter(False, "cues point at a passer-by drawn by each run's luck instead of the source: the control", assumption="switch, used by the shuffled-scent baseline")
     p_latch: float = parameter(1.0, "probability that the latch of the pen has not caught", low=0, high=1, range=(0.001, 1), assumption="the incident starts with one careless second; a day has about 0.001")
     fence_m: float = parameter(1.8, "height of the fence behind the pen; 0 takes it away", unit="m", low=0, high=10, range=(0, 2.4), assumption="a kennel's outer fence")
     jump_m: float = parameter(2.2, "height that a young, rested, sound dog clears", unit="m", low=0, high=5, range=(1.5, 2.5), assumption="scaling walls of working-dog trials stand at 1.8 m")
@@ -78,12 +78,11 @@ class Traits(Parameters):
     kin_familiar: bool = parameter(True, "it has lived with that kin or met the scent; else it goes by likeness to itself", assumption="the story has it so; a sire does not live with his pups")
     relic_strength: float = parameter(0.0, "strength, when fresh, of the scent of that kin on what it carries", low=0, high=1, range=(0, 1), assumption="carries nothing")
     relic_age_y: float = parameter(0.0, "age of that scent", unit="y", low=0, high=100, range=(0, 10), assumption="fresh")
-    heeds_warnings: bool = parameter(True, "it is out in the street, and goes indoors when a loudspeaker warns it", assumption="a passer-by")
     starts_penned: bool = parameter(False, "it is in a pen at the start", assumption="set by the scenario")
     starts_loose: bool = parameter(False, "it is at large at the start", assumption="set by the scenario")
 
 
-OF_SEEKERS = frozenset(Traits.model_fields) - {"relic_strength", "relic_age_y", "heeds_warnings"}
+OF_SEEKERS = frozenset(Traits.model_fields) - {"relic_strength", "relic_age_y"}
 
 GROUPS: dict[str, type[Parameters]] = {"kin": KinParameters, "streets": StreetsParameters, "patrol": PatrolParameters}
 ACTIONS: dict[str, type[ActionParameters]] = {"seek": SeekParameters}
