@@ -388,11 +388,16 @@ ABLATIONS = (
         GIVEN_UP,
     ),
     Ablation(
-        "orders call it off", {"protocol.call_off_s": 36000}, "guarded_s", "dog.bond", (0.2, 0.9), GIVEN_UP
+        "orders call it off",
+        {"protocol.call_off_s": 36000},
+        "guarded_s",
+        "dog.trust_orders",
+        (0.1, 0.9),
+        GIVEN_UP,
     ),
     Ablation(
-        "the team keeps off an animal that threatens",
-        {"protocol.keeps_off": False},
+        "the team keeps off, by rule, for fear of teeth, or because it heeds the dog",
+        {"protocol.keeps_off": False, "vigil.bite_half": 2, "vigil.bite_spread": 0.01, "hold.relief": 0},
         "return_seen",
         "protocol.removal_s",
         (0, 1200),
@@ -407,11 +412,11 @@ ABLATIONS = (
         GIVEN_UP,
     ),
     Ablation(
-        "a last check finds weak pulses",
-        {"protocol.check_sensitivity": 0},
+        "compressions stop at pulses that nobody feels",
+        {"heart.p_missed_pulse": 0},
         "return_seen",
-        "heart.p_missed_pulse",
-        (0, 0.2),
-        GIVEN_UP | {"heart.p_return": 0, "protocol.removal_s": 0},
+        "protocol.check_sensitivity",
+        (0, 1),
+        GIVEN_UP | {"heart.p_return": 0, "heart.p_missed_pulse": 0.2, "protocol.removal_s": 0},
     ),
 )
