@@ -377,7 +377,7 @@ ABLATIONS = (
         "return_seen",
         "protocol.removal_s",
         (0, 1200),
-        GIVEN_UP | {},
+        GIVEN_UP,
     ),
     Ablation(
         "the dog fears strangers for him",
