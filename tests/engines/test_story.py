@@ -52,6 +52,13 @@ def test_choices_to_go_on_are_told_once_and_pulls_in_a_row_as_one():
     ]
 
 
+def test_what_members_of_a_group_do_at_the_same_time_is_told_as_one():
+    told = bs.simulate("city_escape", seed=1, set={"start": "at_large"}, engine="mesa").timeline()
+    assert "reaches the edge of the map" in told
+    assert told.count("unit_1 (and 11 more) reaches the edge of the map") == 1
+    assert "unit_2 reaches" not in told
+
+
 def test_nothing_is_told_of_nothing():
     assert tell(columns()) == tell({}) == "nothing happened"
 

@@ -1,12 +1,14 @@
 """Runs told in words: one time line, or two beside each other."""
 
+import re
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 import numpy as np
 
 Event = dict[str, Any]
+NUMBERED = re.compile(r"\b([a-z][a-z_]*)_[0-9]+\b")  # the name of a member of a group
 BY = {1.0: "nose", 2.0: "ear", 3.0: "nose and ear"}  # what found a sign in a room
 
 
@@ -165,7 +167,7 @@ def sentence(e: Event) -> str:
 
 
 def lines(events: Mapping[str, np.ndarray]) -> list[tuple[float, str]]:
-    """Time (s) and sentence of all that happened; pulls in a row and choices to go on are told as one."""
+    """Time (s) and sentence of all that happened; pulls in a row, choices to go on and groups are told as one."""
     told: list[tuple[float, str]] = []
     doing: dict[str, str] = {}
     for run_of in _grouped(_rows(events)):
@@ -182,7 +184,18 @@ def lines(events: Mapping[str, np.ndarray]) -> list[tuple[float, str]]:
                     continue
                 doing[e["actor"]] = e["action"]
             told.append((e["t_s"], sentence(e)))
-    return told
+    return list(_together(told))
+
+
+def _together(told: list[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """Lines one by one, but those that say the same of several members of a group at the same time as one."""
+    for _, same in groupby(told, key=lambda line: (line[0], NUMBERED.sub(r"\1_", line[1]))):
+        group = list(same)
+        t_s, text = group[0]
+        if len(group) == 1 or len(NUMBERED.findall(text)) != 1:
+            yield from group
+        else:
+            yield t_s, NUMBERED.sub(rf"\g<0> (and {len(group) - 1} more)", text)
 
 
 def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
