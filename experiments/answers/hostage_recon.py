@@ -5,12 +5,12 @@ from collections.abc import Callable
 from answer import Ablation, Answer, cell
 from scipy.stats import spearmanr
 
-LOOKS = "rooms.max_looks"
-SENSES = ((0.75, 0.10), (0.60, 0.20), (0.90, 0.05))
+LOOKS = "rooms.looks"
+SENSES = {"dull": "hits of 0.60 and false alarms of 0.20", "fair": "0.75 and 0.10", "keen": "0.90 and 0.05"}
 CLOSED_FORM = {
-    0.75: (0.62, 0.78, 0.94, 1.00),
-    0.60: (0.39, 0.51, 0.68, 0.86),
-    0.90: (0.81, 0.94, 1.00, 1.00),
+    "fair": (0.62, 0.78, 0.94, 1.00),
+    "dull": (0.39, 0.51, 0.68, 0.86),
+    "keen": (0.81, 0.94, 1.00, 1.00),
 }
 
 FITTED = """Nothing was fitted here: the chances of a look are the design's three pairs, and the harms of an
@@ -20,31 +20,31 @@ looks are independent given the room is an assumption as well: a smell that once
 and then late looks are worth less than here."""
 
 
-def best_of(a: Answer, p_hit: float) -> tuple[float, float]:
+def best_of(a: Answer, senses: str) -> tuple[float, float]:
     """Number of looks at which harm is least, and that harm."""
-    rows = a.table("harmed", dog__p_hit=p_hit).sort_values(LOOKS)
+    rows = a.table("harmed", acuity=senses).sort_values(LOOKS)
     best = rows.loc[rows["estimate"].idxmin()]
     return float(best[LOOKS]), float(best["estimate"])
 
 
 def when(a: Answer) -> None:
     """When to enter?"""
-    a.show("harmed", LOOKS, "dog.p_hit")
-    a.show("right_room", LOOKS, "dog.p_hit")
-    for p_hit, p_false in SENSES:
-        rows = a.table("harmed", dog__p_hit=p_hit).sort_values(LOOKS)
-        best, _ = best_of(a, p_hit)
+    a.show("harmed", LOOKS, "acuity")
+    a.show("right_room", LOOKS, "acuity")
+    for senses, words in SENSES.items():
+        rows = a.table("harmed", acuity=senses).sort_values(LOOKS)
+        best, _ = best_of(a, senses)
         at_best = rows[rows[LOOKS] == best].iloc[0]
         a.check(
-            f"with hits of {p_hit:g} and false alarms of {p_false:g}, harm is least somewhere in between",
+            f"{senses} senses ({words}): harm is least somewhere in between",
             f"{cell(rows.iloc[0])} at once, {cell(at_best)} after {best:g} looks, "
             f"{cell(rows.iloc[-1])} after {rows[LOOKS].iloc[-1]:g}",
             at_best["high"] < rows["low"].iloc[0] and at_best["high"] < rows["low"].iloc[-1],
         )
-    poor, fair, good = (best_of(a, p)[0] for p in (0.60, 0.75, 0.90))
+    poor, fair, good = (best_of(a, s)[0] for s in ("dull", "fair", "keen"))
     a.check(
         "the better the senses, the earlier the best moment",
-        f"after {poor:g}, {fair:g} and {good:g} looks with hits of 0.60, 0.75 and 0.90",
+        f"after {poor:g}, {fair:g} and {good:g} looks with dull, fair and keen senses",
         good <= fair <= poor and good < poor,
     )
     a.say("")
@@ -57,15 +57,15 @@ def when(a: Answer) -> None:
 
 def accuracy(a: Answer) -> None:
     """How sure after so many looks?"""
-    a.show("right_room", LOOKS, "dog.p_hit")
-    for p_hit, p_false in SENSES:
-        rows = a.table("right_room", dog__p_hit=p_hit).sort_values(LOOKS)
-        off = max(abs(e - c) for e, c in zip(rows["estimate"], CLOSED_FORM[p_hit], strict=True))
+    a.show("right_room", LOOKS, "acuity")
+    for senses, words in SENSES.items():
+        rows = a.table("right_room", acuity=senses).sort_values(LOOKS)
+        off = max(abs(e - c) for e, c in zip(rows["estimate"], CLOSED_FORM[senses], strict=True))
         a.check(
-            f"hits of {p_hit:g}, false alarms of {p_false:g}: right rooms as by Bayes' rule with six rooms",
+            f"{senses} senses ({words}): right rooms as by Bayes' rule with six rooms",
             " / ".join(f"{e:.2f}" for e in rows["estimate"])
             + " against "
-            + " / ".join(f"{c:.2f}" for c in CLOSED_FORM[p_hit])
+            + " / ".join(f"{c:.2f}" for c in CLOSED_FORM[senses])
             + f", largest difference {off:.3f}",
             off < 0.02,
         )
@@ -73,14 +73,14 @@ def accuracy(a: Answer) -> None:
 
 def rule(a: Answer) -> None:
     """Which rule?"""
-    for p_hit in (0.6, 0.75, 0.9):
-        a.show("harmed", "rooms.escalation_rate", "stopping", dog__p_hit=p_hit)
-    a.show("looks", "rooms.escalation_rate", "dog.p_hit", stopping="by_rule")
+    for senses in SENSES:
+        a.show("harmed", "rooms.escalation_rate", "stopping", acuity=senses)
+    a.show("looks", "rooms.escalation_rate", "acuity", stopping="by_rule")
     worst = 0.0
-    for p_hit in (0.6, 0.75, 0.9):
+    for senses in SENSES:
         for rate in (0.0001, 0.0003, 0.0005, 0.001, 0.003):
             here = {
-                s: a.value("harmed", stopping=s, rooms__escalation_rate=rate, dog__p_hit=p_hit)["estimate"]
+                s: a.value("harmed", stopping=s, rooms__escalation_rate=rate, acuity=senses)["estimate"]
                 for s in ("by_rule", "when_sure", "at_once", "besieged")
             }
             worst = max(worst, here["by_rule"] - min(here.values()))
@@ -89,11 +89,11 @@ def rule(a: Answer) -> None:
         f"at most {worst:.3f} above it, over five rates and three dogs",
         worst < 0.03,
     )
-    for p_hit in (0.6, 0.75, 0.9):
-        rows = a.table("looks", stopping="by_rule", dog__p_hit=p_hit).sort_values("rooms.escalation_rate")
+    for senses in SENSES:
+        rows = a.table("looks", stopping="by_rule", acuity=senses).sort_values("rooms.escalation_rate")
         rank = spearmanr(rows["rooms.escalation_rate"], rows["estimate"]).statistic
         a.check(
-            f"with hits of {p_hit:g} the team goes in the sooner, the sooner he may turn on the hostages",
+            f"with {senses} senses the team goes in the sooner, the sooner he may turn on the hostages",
             " / ".join(f"{e:.1f}" for e in rows["estimate"]) + f" looks; Spearman {rank:.2f}",
             rank <= -0.9,
         )
@@ -223,7 +223,7 @@ ABLATIONS = (
         "named_right",
         "dog.arousal",
         (0.5, 1),
-        {"rooms.min_looks": 6, "rooms.max_looks": 6, "arousal.tau": 1e5, "rooms.heard": 0},
+        {"rooms.looks": 6, "arousal.tau": 1e5, "rooms.heard": 0},
     ),
     Ablation("learning of trust", {"trust.learns": False}, "handler_trust_after"),
 )

@@ -26,7 +26,7 @@ def runs(settings, n=2000):
 
 def after(looks):
     """Settings under which the team goes in after so many looks."""
-    return {"rooms.min_looks": looks, "rooms.max_looks": looks}
+    return {"rooms.looks": looks}
 
 
 def share(outcome, settings, n=2000):

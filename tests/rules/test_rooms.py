@@ -190,8 +190,8 @@ def test_harm_of_each_makes_the_harm_of_any(harm, n):
 def test_the_team_goes_in_when_it_is_sure_when_time_costs_more_and_at_the_limit():
     assert goes_in(0.3, 0.3, 3.0, 60.0, P) == 0
     assert goes_in(0.91, 0.05, 3.0, 60.0, P) == 1
-    assert goes_in(0.91, 0.05, 3.0, 60.0, RoomsParameters(min_looks=4)) == 0
-    assert goes_in(0.3, 0.3, 3.0, 60.0, RoomsParameters(max_looks=3)) == 1
+    assert goes_in(0.91, 0.05, 3.0, 60.0, RoomsParameters(looks=4)) == 0
+    assert goes_in(0.3, 0.3, 3.0, 60.0, RoomsParameters(looks=3)) == 1
     urgent = RoomsParameters(escalation_rate=0.01)
     assert goes_in(0.3, 0.3, 3.0, 60.0, urgent) == 1
     assert goes_in(0.3, 0.3, 3.0, 60.0, urgent.model_copy(update={"weighs_time": False})) == 0

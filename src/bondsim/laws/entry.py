@@ -26,6 +26,7 @@ from bondsim.vocabulary import (
     HOSTAGE_HARMED,
     KIND_ROOM,
     LOOK,
+    NO_ORDER,
     NOBODY,
     SENT_IN,
     TURNED_ON,
@@ -74,16 +75,17 @@ def command_search(w, i):
     me = w.agents[i]
     if w.clock.searched == 1:
         return
+    is_sent = 1 if w.tally.ordered_s < w.clock.t_s else 0  # a step after the order, whoever stands first
     if me.leads == 1 and w.clock.entering == 0:
         weigh_entry(w, i)
     elif me.leads == 0 and ((me.repertoire >> LOOK) & 1) == 1 and me.partner >= 0:
         other = w.agents[me.partner]
         if other.superior == i and other.present == 1 and other.alive == 1:
-            task = LOOK if w.clock.entering == 0 else GUARD
+            task = GUARD if is_sent == 1 else LOOK
             if other.order != task:
                 order(w, i, me.partner, task)
         elif other.superior == i:
-            me.order = LOOK if w.clock.entering == 0 else -1
+            me.order = NO_ORDER if is_sent == 1 else LOOK
 
 
 def searcher_of(w, i):

@@ -44,8 +44,7 @@ class RoomsParameters(Parameters):
     alerted_harm: float = parameter(0.2, "chance of harm added by an entry that he expects", low=0, high=1, range=(0, 0.5), assumption="no surprise")
     reach_m: float = parameter(1.0, "distance from the middle of a room at which the team is in it", unit="m", low=0.1, high=20, range=(0.5, 2), assumption="a pace")
     enter_at: float = parameter(0.9, "chance of the likeliest room at which the team goes in", low=0, high=1, range=(0.5, 0.99), assumption="nine in ten")
-    min_looks: float = parameter(0.0, "looks before which the team does not go in", low=0, high=100000, range=(0, 24), assumption="none are prescribed")
-    max_looks: float = parameter(1000.0, "looks after which it goes in whatever they said", low=0, high=100000, range=(6, 1000), assumption="no limit")
+    looks: float = parameter(-1.0, "looks after which the team goes in whatever they said; below 0 it judges for itself", low=-1, high=100000, range=(-1, 72), assumption="it judges for itself")
     weighs_time: bool = parameter(True, "the team goes in as soon as another round costs more than it tells", assumption="switch")
     round_s: float = parameter(110.0, "time that the team expects a round of looks to take", unit="s", low=1, high=1e5, range=(60, 300), assumption="the way around the house and the looks")
 

@@ -191,11 +191,11 @@ def goes_in(sure, gain, n_looks, t_s, p):
     t_s : float
         Time of the incident, s.
     p : RoomsParameters
-        Reads `min_looks`, `max_looks`, `enter_at`, `weighs_time`, and what the cost of a round reads.
+        Reads `looks`, `enter_at`, `weighs_time`, and what the cost of a round reads.
     """
-    if n_looks < p.min_looks:
-        return 0
-    if n_looks >= p.max_looks or sure >= p.enter_at:
+    if p.looks >= 0.0:
+        return 1 if n_looks >= p.looks else 0
+    if sure >= p.enter_at:
         return 1
     if p.weighs_time == 0:
         return 0
