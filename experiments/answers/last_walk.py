@@ -17,10 +17,10 @@ happens without amplification can therefore be read from it, and no number. Nobo
 in a line of officers; that moods spread in groups is published, and how fast is not."""
 
 
-def spread(a: Answer, rate: float, amplification: float = 0.6) -> tuple[float, float, float]:
+def spread(a: Answer, rate: float, factor: str, level: float) -> tuple[float, float, float]:
     """Standard deviation between runs of the share that cries, and the share at the 10th and 90th percentile."""
     runs = a.results.runs.merge(a.results.points, on="point", suffixes=("", "_"))
-    some = runs[(runs[RATE] == rate) & (runs["feeling.amplification"] == amplification)]["cried_share"]
+    some = runs[(runs[RATE] == rate) & (runs[factor] == level)]["cried_share"]
     return float(some.std()), float(np.quantile(some, 0.1)), float(np.quantile(some, 0.9))
 
 
@@ -46,14 +46,14 @@ def contagion(a: Answer) -> None:
     a.check(
         "it rises most steeply between 0.03 and 0.05 a second", f"at {steepest:g}", 0.03 <= steepest <= 0.05
     )
-    deviations = {rate: spread(a, rate)[0] for rate in HOPED}
+    deviations = {rate: spread(a, rate, "feeling.amplification", 0.6)[0] for rate in HOPED}
     widest = max(deviations, key=deviations.__getitem__)
     a.check(
         "there runs differ most: some lines hardly cry, others nearly all",
         "; ".join(f"{r:g}: sd {d:.2f}" for r, d in deviations.items()),
         0.03 <= widest <= 0.05,
     )
-    _, low, high = spread(a, 0.04)
+    _, low, high = spread(a, 0.04, "feeling.amplification", 0.6)
     a.check(
         "at 0.04 the 10th and the 90th percentile of runs lie far apart",
         f"{low:.2f} and {high:.2f}; hoped 0.18 and 0.65",
@@ -71,6 +71,27 @@ def contagion(a: Answer) -> None:
         "cannot make more people cry, since what one takes another gives. Near the transition a single line "
         "says little: the same rates let one officer in ten cry, or seven. Most who cry then began where no "
         "mourner was near."
+    )
+
+
+def luck(a: Answer) -> None:
+    """Where does the spread come from?"""
+    a.show("cried_share", RATE, "feeling.source_sd")
+    deviations = {
+        sd: {rate: spread(a, rate, "feeling.source_sd", sd)[0] for rate in HOPED} for sd in (0.0, 0.5)
+    }
+    alone = deviations[0.0]
+    a.check(
+        "lines differ most at the transition even where every walk shows as much as the others",
+        "; ".join(f"{r:g}: sd {d:.2f}" for r, d in alone.items()),
+        0.03 <= max(alone, key=alone.__getitem__) <= 0.05,
+    )
+    _, low, high = spread(a, 0.04, "feeling.source_sd", 0.0)
+    a.say("")
+    a.say(
+        f"At 0.04 the standard deviation is then {alone[0.04]:.2f} instead of {deviations[0.5][0.04]:.2f}, and "
+        f"the 10th and 90th percentile lie at {low:.2f} and {high:.2f}. So about half of the spread is who stands where, "
+        "with which face, ties and threshold; the rest is assumed (`feeling.source_sd`)."
     )
 
 
@@ -125,6 +146,7 @@ def parts(a: Answer) -> None:
 
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "last_walk": contagion,
+    "last_walk_spread": luck,
     "last_walk_ties": ties,
     "last_walk_parts": parts,
 }
