@@ -45,9 +45,15 @@ HAZARD = np.dtype(
 )
 ACTION = np.dtype(_of_group(ActionParameters), align=True)
 LAW = np.dtype([(name, _of_group(group)) for name, group in LAWS.items()], align=True)
-GROUND = np.dtype([("pace", np.float64), ("step_m", np.float64), ("traffic_per_h", np.float64)], align=True)
+GROUND = np.dtype(
+    [(name, np.float64) for name in ("pace", "step_m", "traffic_per_h", "cover", "scent")], align=True
+)
 PLACE = np.dtype([("width", np.int64), ("height", np.int64), ("cell_m", np.float64)], align=True)
 PHASE = np.dtype([("dt_s", np.float64), ("max_s", np.float64)], align=True)
+TRAIL = np.dtype(
+    [("who", np.int64), ("t_s", np.float64), ("x_m", np.float64), ("y_m", np.float64), ("way_m", np.float64)],
+    align=True,
+)
 CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)
 TALLY = np.dtype(_of_fields(state.TALLY), align=True)
 EVENT = np.dtype(_of_fields(state.EVENT), align=True)
@@ -61,6 +67,7 @@ MAX_PHASES = 4
 MAX_CELLS = 1 << 18  # 512 x 512
 MAX_LEVELS = 64
 MAX_EVENTS = 1 << 13
+MAX_TRAIL = 1 << 12  # points of trails
 WORLD = np.dtype(
     [
         ("n_agents", np.int64),
@@ -84,6 +91,7 @@ WORLD = np.dtype(
         ("beliefs", BELIEF, (MAX_AGENTS, MAX_HAZARDS)),
         ("relations", RELATION, (MAX_AGENTS, MAX_AGENTS)),
         ("terrain", np.int8, (MAX_CELLS,)),
+        ("trail", TRAIL, (MAX_TRAIL,)),
         ("log", EVENT, (MAX_EVENTS,)),
     ],
     align=True,

@@ -44,6 +44,11 @@ STABS = 84  # how many wounds an attacker inflicts
 STAB_WOUNDS = 85  # what each of them does
 
 # scent, from 100
+TRAIL_NOSE = 100  # whether a nose has what is in the air or on the ground
+TRAIL = 101  # which way a trail is first followed
+WANDER = 102  # bends of a path, wander of a heading, the wind of a run
+BIRDS = 103  # whether birds are heard
+RUSTLE = 104  # whether small sounds are heard
 
 # sound, from 120
 NOISE = 120  # the noise that masks, on this run
@@ -88,6 +93,9 @@ WITNESS = 229  # whether one who sees a stray reports it
 CATCH = 230  # whether a unit catches a stray
 
 # perimeter, from 240
+AMBUSH_FIRE = 240  # when one who lies in wait opens fire
+AMBUSH_HIT = 241  # whether he hits
+CORDON = 242  # whether one who crosses a cordon slips by
 
 # dart, from 260
 FIRE = 260  # whether one who aims fires, and hits
@@ -128,6 +136,11 @@ STREAMS = {
     "stabs": STABS,
     "stab_wounds": STAB_WOUNDS,
     # scent
+    "trail_nose": TRAIL_NOSE,
+    "trail": TRAIL,
+    "wander": WANDER,
+    "birds": BIRDS,
+    "rustle": RUSTLE,
     # sound
     "noise": NOISE,
     "ears": EARS,
@@ -165,6 +178,9 @@ STREAMS = {
     "witness": WITNESS,
     "catch": CATCH,
     # perimeter
+    "ambush_fire": AMBUSH_FIRE,
+    "ambush_hit": AMBUSH_HIT,
+    "cordon": CORDON,
     # dart
     "fire": FIRE,
     "comply": COMPLY,

@@ -183,7 +183,7 @@ _CAN = {
         SNAP,
         RETREAT,
     ),
-    HANDLER: (PURSUE, HOLD, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
+    HANDLER: (PURSUE, HOLD, TRACK, CAST, HIDE, SHOOT, AID, CARRY, LOOK, WALK, COMFORT, CALM),
     SUSPECT: (FLEE, SURRENDER, SHOOT, STAB, HIDE, AMBUSH),
     RESPONDER: (
         TRAVEL,
@@ -192,6 +192,8 @@ _CAN = {
         GUARD,
         WITHDRAW,
         HOLD,
+        CAST,
+        HIDE,
         CARRY,
         AID,
         CPR,
@@ -203,7 +205,7 @@ _CAN = {
         LOWER,
     ),
     DISPATCHER: (),
-    CIVILIAN: (COMFORT, FLEE, APPROACH, CALM, TUG),
+    CIVILIAN: (CAST, COMFORT, FLEE, APPROACH, CALM, TUG),
 }
 REPERTOIRE = {role: sum(1 << action for action in some) for role, some in _CAN.items()}
 
@@ -297,6 +299,15 @@ BLOWS = 87
 TORE_LOOSE = 88
 
 # scent, from 100
+DEPLOYED = 100
+TOOK_TRAIL = 101
+LOST_TRAIL = 102
+TURNED_ROUND = 103
+TRAIL_GIVEN_UP = 104
+CAME_UP = 105
+POINTS = 106
+READS_DOG = 107
+QUARRY_FOUND = 108
 
 # sound, from 120
 HEARD_FRIENDS = 120
@@ -367,6 +378,13 @@ REPORTED = 230
 RECAUGHT = 231
 
 # perimeter, from 240
+POSTED = 240
+HELD_AT_CORDON = 241
+GONE_TO_GROUND = 242
+ROUSED = 243
+TOOK_COVER = 244
+AMBUSH_SHOT = 245
+HIT_FROM_AMBUSH = 246
 
 # dart, from 260
 CALLED_DOWN = 260
@@ -435,6 +453,15 @@ EVENTS = {
     "blows": BLOWS,
     "tore_loose": TORE_LOOSE,
     # scent
+    "deployed": DEPLOYED,
+    "took_trail": TOOK_TRAIL,
+    "lost_trail": LOST_TRAIL,
+    "turned_round": TURNED_ROUND,
+    "trail_given_up": TRAIL_GIVEN_UP,
+    "came_up": CAME_UP,
+    "points": POINTS,
+    "reads_dog": READS_DOG,
+    "quarry_found": QUARRY_FOUND,
     # sound
     "heard_friends": HEARD_FRIENDS,
     "heard_bark": HEARD_BARK,
@@ -497,6 +524,13 @@ EVENTS = {
     "reported": REPORTED,
     "recaught": RECAUGHT,
     # perimeter
+    "posted": POSTED,
+    "held_at_cordon": HELD_AT_CORDON,
+    "gone_to_ground": GONE_TO_GROUND,
+    "roused": ROUSED,
+    "took_cover": TOOK_COVER,
+    "ambush_shot": AMBUSH_SHOT,
+    "hit_from_ambush": HIT_FROM_AMBUSH,
     # dart
     "called_down": CALLED_DOWN,
     "fired": FIRED,

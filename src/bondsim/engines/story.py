@@ -83,6 +83,15 @@ def sentence(e: Event) -> str:
         "blows": f"{actor} has taken {value:.0f} blow{'' if value == 1 else 's'} from {target}",
         "tore_loose": f"{actor} is no longer held",
         # scent
+        "deployed": f"{actor} is put to work, {value:.0f} s after the word",
+        "took_trail": f"{actor} has the trail, {value:.0f} min old",
+        "lost_trail": f"{actor} loses the trail ({value:.0f} min old) and casts about for it",
+        "turned_round": f"{actor} makes out, {value:.0f} s on, that the trail leads the other way, and turns round",
+        "trail_given_up": f"{actor} has had no sure sign for {value:.0f} s: the trail is given up",
+        "came_up": f"{actor} has come up with {target}, {value:.0f} m off",
+        "points": f"{actor} freezes and points: somebody is near (evidence {value:.1f})",
+        "reads_dog": f"{actor} reads {target}: somebody is near (evidence {value:.1f})",
+        "quarry_found": f"{actor} finds {target}",
         # sound
         "heard_friends": f"{actor} hears {target} ({value:.0f} dB above the noise)",
         "heard_bark": f"{actor} hears {target} bark, {value:.0f} m off",
@@ -148,6 +157,13 @@ def sentence(e: Event) -> str:
         "reported": f"{actor} reports {target}, seen {value:.0f} m off",
         "recaught": f"{actor} catches {target}, {value / 60:.0f} min after it left",
         # perimeter
+        "posted": f"{actor} is at its post",
+        "held_at_cordon": f"{actor} stops {target} at the cordon, {value:.0f} m off",
+        "gone_to_ground": f"{actor} goes to ground after {value:.0f} m",
+        "roused": f"{actor} hears them coming, {value:.0f} m off",
+        "took_cover": f"{actor} takes cover (harm foreseen {value:.2f})",
+        "ambush_shot": f"{actor} fires at {target} from where he lies (the chance to hit is {value:.2f})",
+        "hit_from_ambush": f"{target} is hit, from {value:.0f} m",
         # dart
         "called_down": f"{actor} orders the guns down",
         "fired": f"{actor} fires a dart at {target} (threat {value:.2f})",

@@ -7,9 +7,11 @@ from bondsim.laws.body import act_body
 from bondsim.laws.feeling import act_feeling
 from bondsim.laws.fight import act_fight
 from bondsim.laws.gun import act_gun
+from bondsim.laws.handling import act_scent
 from bondsim.laws.kin import act_kin
 from bondsim.laws.motion import go, to_partner
 from bondsim.laws.patrol import act_patrol
+from bondsim.laws.perimeter import flee
 from bondsim.laws.rooms import act_rooms
 from bondsim.laws.sound import act_sound, seek_out
 from bondsim.laws.speak import search
@@ -29,9 +31,11 @@ from bondsim.vocabulary import (
     BARK,
     BITE,
     CARRY,
+    CAST,
     COMFORT,
     ENTER,
     FLEE,
+    FREEZE,
     GUARD,
     LOOK,
     PULL,
@@ -40,6 +44,7 @@ from bondsim.vocabulary import (
     SHOOT,
     STAB,
     STAND,
+    TRACK,
     TRAVEL,
     WALK,
     WITHDRAW,
@@ -62,7 +67,10 @@ def act(w, i):
     elif me.action == PURSUE:
         pursue(w, i)
     elif me.action == FLEE:
-        go(w, i, me.target_x_m, me.target_y_m)
+        if me.followed == 1 and w.clock.has_perimeter == 1:
+            flee(w, i)
+        else:
+            go(w, i, me.target_x_m, me.target_y_m)
     elif me.action == TRAVEL:
         if w.clock.has_sound == 1:
             seek_out(w, i)
@@ -81,6 +89,8 @@ def act(w, i):
         act_fight(w, i)
     elif me.action == BARK:
         act_sound(w, i)
+    elif me.action == TRACK or me.action == CAST or me.action == FREEZE:
+        act_scent(w, i)
 
 
 def pursue(w, i):

@@ -7,6 +7,8 @@ from bondsim.laws.dart import harm_dart
 from bondsim.laws.fight import harm_fight, weigh_plight
 from bondsim.laws.gun import harm_gun, weigh_guns
 from bondsim.laws.hazards import threatens
+from bondsim.laws.perimeter import harm_perimeter
+from bondsim.laws.plume import harm_scent
 from bondsim.laws.streets import harm_kin
 from bondsim.rules.appraise import arousal_after, believed_harm, combined_harm, front_harm, pursuer_harm
 from bondsim.rules.maths import distance
@@ -71,6 +73,10 @@ def harm_of_families(w, i, j):
         harm = combined_harm(harm, harm_crowd(w, i, j))
     if w.clock.has_dart == 1:
         harm = combined_harm(harm, harm_dart(w, i, j))
+    if w.clock.has_scent == 1:
+        harm = combined_harm(harm, harm_scent(w, i, j))
+    if w.clock.has_perimeter == 1:
+        harm = combined_harm(harm, harm_perimeter(w, i, j))
     return harm
 
 

@@ -46,8 +46,9 @@ def enter(w, i):
         relation = w.relations[i, j]
         relation.trust = trust_of(relation.good, relation.bad)
     if ((me.repertoire >> SURRENDER) & 1) == 1:
-        me.target_x_m = c.exit_x_m + c.exit_spread_m * (2.0 * luck(w, MOTION, me.id, 0) - 1.0)
-        me.target_y_m = c.exit_y_m
+        along = c.exit_spread_m * (2.0 * luck(w, MOTION, me.id, 0) - 1.0)
+        me.target_x_m = c.exit_x_m + (0.0 if c.exit_across == 1 else along)
+        me.target_y_m = c.exit_y_m + (along if c.exit_across == 1 else 0.0)
     if me.quarry >= 0:
         me.sees = w.agents[me.quarry].present
     if me.quarry >= 0 and ((me.repertoire >> SURRENDER) & 1) == 0:

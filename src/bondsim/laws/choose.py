@@ -25,7 +25,10 @@ from bondsim.laws.fight import (
     risk_fight,
 )
 from bondsim.laws.gun import averted_gun, is_bound_gun, is_open_gun, risk_gun
+from bondsim.laws.handling import gain_scent, is_open_scent, risk_scent
 from bondsim.laws.kin import gain_kin, is_open_kin, is_out_of_call, lure_kin
+from bondsim.laws.perimeter import count_plan, gain_perimeter, is_open_perimeter, may_flee, may_give_up
+from bondsim.laws.plume import is_searching
 from bondsim.laws.rooms import gain_rooms, is_open_rooms
 from bondsim.laws.sound import is_open_sound
 from bondsim.laws.world import luck, steps_of
@@ -47,9 +50,11 @@ from bondsim.streams import CHOICE
 from bondsim.vocabulary import (
     AID,
     AIM,
+    AMBUSH,
     BARK,
     BITE,
     CARRY,
+    CAST,
     CHOSE,
     COMFORT,
     COMMAND,
@@ -57,7 +62,9 @@ from bondsim.vocabulary import (
     EFFORT,
     ENTER,
     FLEE,
+    FREEZE,
     GUARD,
+    HIDE,
     HOLD,
     KIN,
     LOOK,
@@ -76,6 +83,7 @@ from bondsim.vocabulary import (
     STAND,
     SURRENDER,
     TASK,
+    TRACK,
     TRAVEL,
     WAIT,
     WALK,
@@ -166,6 +174,8 @@ def count_decision(w, i, action):
     """Tally of one decision; of those who could go alone or hold back, the first is kept."""
     t = w.tally
     t.n_decisions = t.n_decisions + 1.0
+    if w.clock.has_perimeter == 1:
+        count_plan(w, i, action)
     if (
         ((w.agents[i].repertoire >> HOLD) & 1) == 1
         and (action == PURSUE or action == HOLD)
@@ -233,11 +243,17 @@ def is_open(w, i, action):
             return 0
         if me.sees == 0 and me.unseen_s > w.p.pursuit.memory_s:
             return 0
+        if action == HOLD and w.clock.has_scent == 1 and is_searching(w, i) == 1:
+            return 0
         return 1 if action == PURSUE or me.backed == 0 else 0
     if action == SURRENDER:
+        if w.clock.has_perimeter == 1:
+            return may_give_up(w, i)
         return 1 if me.own_harm > 0.0 else 0
     if action == FLEE and ((me.repertoire >> SURRENDER) & 1) == 1:
-        return 1 if me.room < 0 else 0
+        if me.room >= 0:
+            return 0
+        return may_flee(w, i) if w.clock.has_perimeter == 1 else 1
     # families: what is open of the actions of each
     if action == AID or action == CARRY:
         return is_open_body(w, i, action)
@@ -255,6 +271,10 @@ def is_open(w, i, action):
         return 1
     if w.clock.has_dart == 1 and (action == AIM or action == LOWER):
         return is_open_dart(w, i, action)
+    if action == TRACK or action == CAST or action == FREEZE:
+        return is_open_scent(w, i, action)
+    if action == HIDE or action == AMBUSH:
+        return is_open_perimeter(w, i, action)
     return 0
 
 
@@ -336,7 +356,7 @@ def gain(w, i, action):
     if action == HOLD and me.quarry >= 0:
         left = w.p.pursuit.backup_s - w.clock.t_s
         return p_still_there(w.p.pursuit.escape_rate, left if left > 0.0 else 0.0)
-    if action == FLEE:
+    if action == FLEE and w.clock.has_perimeter == 0:
         return 1.0
     # families: the chance that each of their actions brings the task to its end
     if action == DECLARE or action == CARRY or action == WITHDRAW:
@@ -353,6 +373,10 @@ def gain(w, i, action):
         return gain_crowd(w, i, action)
     if w.clock.has_dart == 1 and action == AIM:
         return gain_dart(w, i, action)
+    if action == TRACK or action == CAST or action == FREEZE:
+        return gain_scent(w, i, action)
+    if action == FLEE or action == HIDE or action == AMBUSH:
+        return gain_perimeter(w, i, action)
     return 0.0
 
 
@@ -387,6 +411,8 @@ def harm_of_action(w, i, action):
         return combined_harm(exposure, me.own_harm)
     if action == BITE or action == STAB:
         return risk_fight(w, i, action)
+    if action == TRACK or action == CAST:
+        return risk_scent(w, i, action)
     return exposure
 
 

@@ -5,8 +5,10 @@ from bondsim.laws.care import is_on_care
 from bondsim.laws.choose import is_free
 from bondsim.laws.crowd import is_on_crowd
 from bondsim.laws.gun import is_on_gun, is_quiet
+from bondsim.laws.handling import is_on_scent
 from bondsim.laws.kin import is_on_kin
 from bondsim.laws.medevac import is_care_on, is_on_medevac
+from bondsim.laws.perimeter import is_on_perimeter
 from bondsim.laws.rooms import is_on_rooms
 from bondsim.laws.world import note, steps_of
 from bondsim.rules.act import cold_power, rest_kept
@@ -117,6 +119,10 @@ def is_settled(w):
         return 0
     if w.clock.has_crowd == 1 and is_on_crowd(w) == 1:
         return 0
+    if w.clock.has_scent == 1 and is_on_scent(w) == 1:
+        return 0
+    if w.clock.has_perimeter == 1 and is_on_perimeter(w) == 1:
+        return 0
     return 1 if w.clock.entrapped >= 0 or is_chase_on(w) == 0 else 0
 
 
@@ -133,6 +139,7 @@ def is_chase_on(w):
     for i in range(w.n_agents):
         me = w.agents[i]
         if me.present == 1 and me.quarry >= 0 and me.quarry != w.clock.stray and is_free(w, me.quarry) == 1:
-            if w.agents[me.quarry].down == 0 or w.agents[me.quarry].rises >= 0:
+            is_up = w.agents[me.quarry].down == 0 or w.agents[me.quarry].rises >= 0
+            if is_up and me.gave_up == 0 and w.agents[me.quarry].located == 0:
                 return 1
     return 0

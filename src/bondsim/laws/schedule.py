@@ -24,13 +24,17 @@ from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.fight import grapple, stab, take_arms, yield_
 from bondsim.laws.gun import arm_agents, watch_guns
+from bondsim.laws.handling import come_up, guide
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
 from bondsim.laws.kin import enter_kin, meet_kin, sense_kin, speak_kin
 from bondsim.laws.learn import learn
 from bondsim.laws.medevac import evacuate, lay_low, raise_alarm, record_death
 from bondsim.laws.patrol import catch_stray, enter_patrol, watch_out
+from bondsim.laws.perimeter import cover, lie_in_wait, mind_pursuit, post
+from bondsim.laws.plume import heed, scan
 from bondsim.laws.rooms import enter_rooms
+from bondsim.laws.scent import air, attune, set_out, shed, sniff
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
 from bondsim.laws.shots import exchange
@@ -64,9 +68,11 @@ class Phase(NamedTuple):
 
 BEGIN = (
     Phase(WORLD, begin),  # draw how the world is on this run
+    Phase(WORLD, air, "scent"),  # the wind
     Phase(AGENT, enter),  # each agent as it is at the start
     Phase(AGENT, recall),  # what went before the first step
     Phase(AGENT, arm_agents, "gun"),  # who carries a gun
+    Phase(AGENT, set_out, "scent"),  # noses, and trails laid already
     Phase(AGENT, embody, "body"),  # bodies, and wounds that they bear already
     Phase(AGENT, enter_kin, "kin"),  # one who remembers a scent, in its pen or at large
     Phase(AGENT, enter_patrol, "kin"),  # units that may have to search for it
@@ -84,6 +90,7 @@ STEP = (
     Phase(AGENT, suffer, "care"),  # 0 seizures, hearts and their treatment
     Phase(AGENT, look_after, "care"),  # 0 who is looked after
     Phase(WORLD, wait_indoors, "rooms"),  # 0 the one who is besieged may lose patience
+    Phase(AGENT, post, "perimeter"),  # 0 units reach their posts
     Phase(WORLD, muster),  # who is alive and on the map
     Phase(ACTIVE, show, "crowd"),  # what each shows to the others
     Phase(ACTIVE, ready, "dart"),  # who aims, who was told to lower; a drug works
@@ -97,13 +104,19 @@ STEP = (
     Phase(ACTIVE, hear_warning, "kin"),  # 1 people may hear a warning
     Phase(ACTIVE, watch_guns, "gun"),  # 1 guns that go up are seen
     Phase(ACTIVE, overhear, "sound"),  # 1 listen for friends and for barks
+    Phase(ACTIVE, sniff, "scent"),  # 1 is there still a trail?
+    Phase(ACTIVE, scan, "scent"),  # 1 is somebody hidden near by?
+    Phase(ACTIVE, heed, "scent"),  # 1 what does the dog show?
+    Phase(ACTIVE, mind_pursuit, "perimeter"),  # 1 how near are those who follow?
     Phase(ACTIVE, appraise),  # 2 evidence becomes predicted harm and arousal
     Phase(ACTIVE, abide, "care"),  # 2 rules of a team, orders to a dog that stands guard
+    Phase(ACTIVE, attune, "scent"),  # 2 arousal goes over between partners
     Phase(ACTIVE, choose),  # 3 weigh and draw, if an action has ended or is overtaken
     Phase(ACTIVE, speak),  # 4 act: orders and messages
     Phase(ACTIVE, command_search, "rooms"),  # 4 act: who searches, when to go in
     Phase(ACTIVE, speak_kin, "kin"),  # 4 act: who leads a dog that got loose
     Phase(AGENT, raise_alarm, "medevac"),  # 4 act: others notice that somebody is down
+    Phase(ACTIVE, guide, "scent"),  # 4 act: what a handler wants of a dog at work
     Phase(AGENT, direct),  # 4 act: dispatchers, who need not be on the map
     Phase(ACTIVE, call_down, "dart"),  # 4 act: the order to lower the guns
     Phase(ACTIVE, act),  # 4 act: motion and force, from a snapshot
@@ -112,6 +125,9 @@ STEP = (
     Phase(ACTIVE, tend, "care"),  # 4 act: to the one who is ill, or to one who must be woken
     Phase(ACTIVE, act_crowd, "crowd"),  # 4 act: threaten, go up, back away, tug, snap, run off
     Phase(ACTIVE, act_dart, "dart"),  # 4 act: keep the ring, fire
+    Phase(ACTIVE, cover, "perimeter"),  # 4 act: into cover
+    Phase(ACTIVE, lie_in_wait, "perimeter"),  # 4 act: shots from an ambush
+    Phase(ACTIVE, shed, "scent"),  # 4 act: trails are laid, noses tire
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
     Phase(ACTIVE, meet),  # contact: seized, given up, gone
     Phase(ACTIVE, storm, "rooms"),  # contact: the team is in the room
@@ -127,6 +143,7 @@ STEP = (
     Phase(AGENT, evacuate, "medevac"),  # contact: crews come, leave, reach hospital
     Phase(ACTIVE, take_dart, "dart"),  # contact: a dart stings
     Phase(ACTIVE, part, "crowd"),  # contact: run off, calm enough to be taken
+    Phase(ACTIVE, come_up, "scent"),  # contact: come up with the one who is followed
     Phase(WORLD, conclude),  # is it over?
     Phase(WORLD, sum_up, "feeling"),  # how those in line feel
     Phase(WORLD, custody, "fight"),  # those who lie pinned are taken over

@@ -63,7 +63,10 @@ def is_seen(w, i, j):
     other = w.agents[j]
     if w.clock.has_kin == 1 and is_behind_houses(w, i, j) == 1:
         return 0
-    signal = sight_signal(distance(me.x_m, me.y_m, other.x_m, other.y_m), me.sight_m)
+    away = distance(me.x_m, me.y_m, other.x_m, other.y_m)
+    if w.clock.has_perimeter == 1 and away > w.p.perimeter.visibility_m:
+        return 0
+    signal = sight_signal(away, me.sight_m) * other.visible
     d = sensitivity(signal, me.arousal, me.arousal_best, me.capacity, w.p.sense)
     p = p_see(d, criterion(0.0, 0, w.p.sense), w.clock.look_s)
     return 1 if luck(w, towards(SENSES, other.id), me.id, w.clock.step) < p else 0

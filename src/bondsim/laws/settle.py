@@ -3,6 +3,7 @@
 from bondsim.laws.act import helping_force
 from bondsim.laws.hazards import arm_around, threatens
 from bondsim.laws.motion import ground_at
+from bondsim.laws.perimeter import held_at_cordon
 from bondsim.laws.speak import order
 from bondsim.laws.world import alert_all, luck, note, steps_of
 from bondsim.rules.act import (
@@ -184,6 +185,11 @@ def meet(w, i):
     if by >= 0 or me.action == SURRENDER:
         arrest(w, i, by)
     elif me.action == FLEE and distance(me.x_m, me.y_m, me.target_x_m, me.target_y_m) < EXIT_M:
+        if w.clock.has_perimeter == 1:
+            by = held_at_cordon(w, i)
+            if by >= 0:
+                arrest(w, i, by)
+                return
         me.gone = 1
         me.present = 0
         w.tally.escaped = 1.0

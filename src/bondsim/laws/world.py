@@ -23,6 +23,9 @@ the batch engine one record of memory; both read alike:
     Levels that a shuffled bond is drawn from.
 ``w.log[n]``, ``w.log_room``
     Events (`state.EVENT`) and how many there is room for.
+``w.trail[k]``
+    Point k of ``w.clock.n_trail`` of the trails laid so far: whose (`who`), when (`t_s`), where (`x_m`, `y_m`), how far
+    along (`way_m`).
 ``w.phases[k]``
     Step and longest time of each of ``w.clock.n_phases`` phases (`dt_s`, `max_s`).
 ``w.options``, ``w.utilities``, ``w.terms``

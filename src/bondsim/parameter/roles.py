@@ -142,7 +142,7 @@ class Suspect(AgentParameters):
     """A person who flees."""
 
     FIXED = frozenset(
-        ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg", "sight_m"]
+        ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg"]
     ) | kin.OF_SEEKERS | {"injury"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"}
 
     w_command: float = parameter(0.0, "weight of an order", low=0, high=50, range=(0, 1), assumption=WEIGHT)

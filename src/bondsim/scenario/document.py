@@ -50,6 +50,8 @@ class Ground(Strict):
     pace: float = Field(1.0, gt=0, le=2, description="share of an agent's speed")
     step_m: float = Field(0.0, ge=0, le=2, description="height of the obstacle, m")
     traffic_per_h: float = Field(0.0, ge=0, le=10000, description="vehicles that drive there, an hour")
+    cover: float = Field(1.0, ge=0, le=1, description="cover that it gives to one who hides")
+    scent: float = Field(1.0, ge=0, le=1, description="share of the scent of a trail that it holds")
 
 
 class Place(Strict):
@@ -70,10 +72,11 @@ class Map(Strict):
 
 
 class Exit(Strict):
-    """Where those who flee run to: a stretch along x around a place."""
+    """Where those who flee run to: a stretch around a place, along x, or along y where it runs across."""
 
     at: Letter
     spread_m: float = Field(0.0, ge=0)
+    across: bool = False
 
 
 class Member(Strict):

@@ -109,7 +109,7 @@ class Scenario:
     def grounds(self) -> np.ndarray:
         """Kinds of ground, records of `records.GROUND`."""
         kinds = self.file.map.grounds.values()
-        return np.array([(g.pace, g.step_m, g.traffic_per_h) for g in kinds], records.GROUND)
+        return np.array([(g.pace, g.step_m, g.traffic_per_h, g.cover, g.scent) for g in kinds], records.GROUND)
 
     @property
     def phases(self) -> np.ndarray:
@@ -182,6 +182,7 @@ class Scenario:
         if self.file.exit:
             clock["exit_x_m"], clock["exit_y_m"] = self.map.places[self.file.exit.at][0]
             clock["exit_spread_m"] = self.file.exit.spread_m
+            clock["exit_across"] = self.file.exit.across
         levels = np.zeros(MAX_LEVELS)
         shuffled = [option.shuffle for option in options if option.shuffle]
         if shuffled:
@@ -231,7 +232,7 @@ class Scenario:
             agents["x_m"][i], agents["y_m"][i] = place_of(one, places[one.name], self.map.places, count)
             agents["spread_m"][i] = member.spread_m
             if not is_there:
-                agents["present"][i] = 0
+                agents["present"][i] = agents["repertoire"][i] = 0
             for link in ("partner", "superior", "quarry"):
                 other = getattr(member, link) if is_there else None
                 agents[link][i] = self.cast.index(other) if other else -1

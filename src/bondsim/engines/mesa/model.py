@@ -57,6 +57,7 @@ class Incident(mesa.Model):
         clock = records.as_object(setup.clock)
         clock.seed, clock.replicate = seed, replicate
         self.log = np.zeros(records.MAX_EVENTS, records.EVENT).view(np.recarray)
+        room = records.MAX_TRAIL if clock.has_scent == 1 else 0
         self.world = SimpleNamespace(
             n_agents=len(self.cast),
             n_hazards=len(scenario.hazard_names),
@@ -76,6 +77,7 @@ class Incident(mesa.Model):
             tally=records.as_object(records.blank(records.TALLY, state.TALLY, ())),
             levels=setup.levels.tolist(),
             log=self.log,
+            trail=[records.as_object(point) for point in np.zeros(room, records.TRAIL)],
             phases=[records.as_object(p) for p in scenario.phases],
             options=[0] * len(setup.actions),
             utilities=[0.0] * len(setup.actions),
