@@ -53,6 +53,13 @@ DOMAINS = (
     }
     # medevac
     | {"injury": st.floats(0, 6), "crew": st.floats(0, 3)}
+    # scent
+    | dict.fromkeys(("surface", "nose", "odour", "skill_read", "cue", "share_followed", "partner_arousal"), SHARE)
+    | {"heard": TRUTH, "vigilance": st.floats(-3, 3), "nose_loss": st.floats(0, 5), "prints": st.floats(1, 50)}
+    | {"shifts": st.floats(0, 2000), "age_s": st.floats(0, 1e6), "down_m": REAL, "cross_m": REAL}
+    # perimeter
+    | dict.fromkeys(("pressure", "cover"), SHARE)
+    | {"n_units": st.integers(0, 20), "closing_m_s": REAL}
 )
 UNITS = ("_s", "_m", "_n", "_kg", "_y", "_100m", "_ml_min", "_ml_kg")
 # The group of parameters that a rule gets as its last argument `p`.
@@ -102,6 +109,31 @@ GROUPS = {
     "crew_gain": "medevac",
     "p_surgery": "medevac",
     "p_critical": "medevac",
+    # scent
+    "trail_sensitivity": "scent",
+    "beside_trail": "scent",
+    "span_to_tell": "scent",
+    "p_tells_way": "scent",
+    "nose_effort": "scent",
+    "nose_after": "scent",
+    "nose_loss": "scent",
+    "plume_signal": "scent",
+    "quiet_share": "scent",
+    "silence_gain": "scent",
+    "rustle_signal": "scent",
+    "p_somebody": "scent",
+    "threat_foreseen": "scent",
+    "read_answer": "scent",
+    "cue_strength": "scent",
+    "deploy_time": "scent",
+    "coupled_arousal": "scent",
+    # perimeter
+    "pressure": "perimeter",
+    "gain_of_flight": "perimeter",
+    "gain_of_hiding": "perimeter",
+    "gain_of_ambush": "perimeter",
+    "p_shot_opens": "perimeter",
+    "p_held_by_unit": "perimeter",
 }
 DOMAINS_OF = {"cos": st.floats(-3.14, 3.14), "sin": st.floats(-1.57, 1.57), "exp": st.floats(-800, 800)}
 
@@ -152,7 +184,7 @@ def law_records():
 
 @pytest.mark.parametrize(
     "module",
-    ["maths", "sense", "appraise", "choose", "act", "learn", "body", "gun", "fight", "sound", "medevac"],
+    ["maths", "sense", "appraise", "choose", "act", "learn", "body", "gun", "fight", "sound", "medevac", "scent", "perimeter"],
 )
 def test_compiled_rules_give_the_bits_of_the_plain_ones(module):
     rules = rules_of(module)

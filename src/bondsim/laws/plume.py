@@ -7,7 +7,7 @@ from bondsim.rules.scent import (
     nose_loss,
     plume_signal,
     quiet_share,
-    reaction_time,
+    read_answer,
     read_evidence,
     rustle_signal,
     silence_gain,
@@ -131,7 +131,7 @@ def read_dog(w, i):
     me.threat = me.threat * exp(-c.look_s / w.p.scent.remember_s)
     if dog.froze >= 0 and dog.present == 1 and dog.alive == 1:
         trust = w.relations[i, me.partner].trust
-        if (c.step - dog.froze) * c.dt_s >= reaction_time(me.skill_read, trust, w.p.scent):
+        if (c.step - dog.froze) * c.dt_s >= read_answer(me.skill_read, trust, w.p.scent):
             read = read_evidence(dog.threat, me.skill_read, trust)
             if read > me.threat:
                 me.threat = read

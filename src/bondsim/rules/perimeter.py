@@ -1,6 +1,6 @@
 """A suspect at large, those who surround the area, and the place to lie in wait."""
 
-from bondsim.rules.maths import clamp, exp, log, logistic
+from bondsim.rules.maths import clamp, exp, logistic
 
 
 def pressure(distance_m, closing_m_s, p):
@@ -56,13 +56,3 @@ def p_held_by_unit(distance_m, p):
     """
     share = distance_m / p.unit_reach_m
     return (1.0 - p.leak) * exp(-0.5 * share * share)
-
-
-def p_slips(p_held, p_held_by_next):
-    """Chance that neither of two looks of a cordon holds somebody."""
-    return (1.0 - p_held) * (1.0 - p_held_by_next)
-
-
-def log_slip(p_held):
-    """Logarithm of the chance to slip by: these add up over all units, in whatever order."""
-    return log(1.0 - p_held)

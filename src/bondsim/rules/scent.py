@@ -249,7 +249,7 @@ def read_evidence(evidence, skill_read, trust):
     return evidence * skill_read * trust
 
 
-def reaction_time(skill_read, trust, p):
+def read_answer(skill_read, trust, p):
     """Time from the dog's sign to the handler's answer, s: short with a dog that he reads and trusts.
 
     `p` is ScentParameters: `react_s`, `doubt_s` (s), `react_gain`.

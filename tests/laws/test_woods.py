@@ -1,0 +1,180 @@
+"""Trails, signs of somebody hidden, cover, ambush and cordon: what changes what, and that each can be switched off."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bondsim.engines.batch import Recording, run_block
+from bondsim.scenario import load
+
+CHILD = Path(__file__).parent.parent / "scenario" / "lost_child.yaml"
+TRAIL_ALONE = {"baseline": "no_warning"}
+READ = {"wind": "ahead", "handler.skill_read": 1, "handler.trust": 0.99}
+
+
+@lru_cache(maxsize=128)
+def _outcomes(name, settings, n):
+    scenario = load(name)
+    block = run_block([scenario.setup(dict(settings))], np.zeros(n, int), np.arange(n), np.full(n, 31))
+    return dict(zip(scenario.outcomes, block.outcomes.T, strict=True))
+
+
+def runs(settings, n=200, name="woods_ambush"):
+    """Outcomes by name, always with the same luck."""
+    return _outcomes(name, tuple(settings.items()), n)
+
+
+def mean(outcome, settings, n=200):
+    return float(np.nanmean(runs(settings, n)[outcome]))
+
+
+def told(settings, n=20):
+    """Events of some runs."""
+    setup = load("woods_ambush").setup(settings)
+    block = run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 31), Recording(events=True))
+    return [dict(zip(block.events, row, strict=True)) for row in zip(*block.events.values(), strict=True)]
+
+
+# Trails -------------------------------------------------------------------------------------------
+
+
+def test_an_old_trail_is_followed_by_a_veteran_and_not_by_a_novice():
+    """Published target T4: at 48 hours at least .6 for a veteran, at most .3 for a novice."""
+    old = TRAIL_ALONE | {"suspect.head_start_s": 48 * 3600}
+    veteran, novice = (mean("tracked", old | {"dog.skill_trail": k}, 60) for k in (0.95, 0.3))
+    assert veteran >= 0.6 and novice <= 0.3
+
+
+def test_success_falls_with_age_and_is_nine_in_ten_up_to_four_hours():
+    at = [mean("tracked", TRAIL_ALONE | {"suspect.head_start_s": h * 3600}, 100) for h in (1, 4, 24, 48)]
+    assert at[0] >= 0.9 and at[1] >= 0.85
+    assert at[1] >= at[2] >= at[3] and at[3] < at[1] - 0.2
+
+
+def test_a_trail_that_does_not_age_is_followed_at_any_age():
+    ageless = TRAIL_ALONE | {"suspect.head_start_s": 48 * 3600, "scent.trail_ageing": 0}
+    assert mean("tracked", ageless, 60) > 0.9
+
+
+def test_a_tired_nose_loses_the_trail_and_one_that_never_tires_does_not():
+    hours = TRAIL_ALONE | {"suspect.head_start_s": 8 * 3600}
+    fresh, tired = (mean("tracked", hours | {"dog.nose_start": n}, 60) for n in (0, 0.6))
+    assert fresh > tired + 0.2
+    untiring = hours | {"dog.nose_start": 0.6, "scent.nose_loss": 0}
+    assert mean("tracked", untiring, 60) == pytest.approx(fresh, abs=0.15)
+
+
+def test_a_dog_that_may_not_cast_for_long_gives_up_sooner():
+    old = TRAIL_ALONE | {"suspect.head_start_s": 24 * 3600}
+    short, long = (mean("tracked", old | {"scent.cast_s": s}, 60) for s in (20, 600))
+    assert long > short
+
+
+def test_on_an_old_trail_the_way_is_told_later():
+    ages = [600, 24 * 3600]
+    wrong = [mean("wrong_ways", TRAIL_ALONE | {"suspect.head_start_s": a}, 60) for a in ages]
+    assert wrong[1] > wrong[0]
+    told_at_once = TRAIL_ALONE | {"suspect.head_start_s": ages[1], "scent.way_span_s": 0}
+    assert mean("wrong_ways", told_at_once, 60) == 0
+
+
+def test_anticipation_quickens_the_start():
+    times = [mean("deploy_s", {"dog.shifts_together": n}, 4) for n in (0, 100, 700)]
+    assert times[0] == 20.0 and times == sorted(times, reverse=True)
+    assert mean("deploy_s", {"dog.shifts_together": 700, "scent.cue_rate": 0}, 4) == 20.0
+    misled = {"dog.shifts_together": 700, "scent.cue_followed": 0.5}
+    assert mean("false_starts", misled, 200) == pytest.approx(0.25, abs=0.12)
+    assert mean("false_starts", {"dog.shifts_together": 700, "scent.cue_followed": 1}, 50) == 0
+
+
+# The freeze ---------------------------------------------------------------------------------------
+
+
+def test_a_dog_that_is_read_and_trusted_spares_its_handler_hits():
+    read, unread = (mean("handler_hit", READ | {"handler.trust": t}, 600) for t in (0.99, 0.01))
+    assert read < unread - 0.04
+
+
+def test_without_reading_the_freeze_is_worth_nothing():
+    """Paired by luck; the intervals of four standard errors hold 0."""
+    blind = {"wind": "ahead", "handler.skill_read": 0}
+    with_sign = runs(blind, 600)["handler_hit"]
+    without = runs(blind | {"baseline": "no_warning"}, 600)["handler_hit"]
+    gap = with_sign - without
+    assert abs(gap.mean()) < 4 * max(gap.std(), 0.1) / np.sqrt(600)
+    assert all(e["value"] >= 0 for e in told(blind) if e["event"] == "took_cover")
+    assert not any(e["event"] == "reads_dog" for e in told(blind))
+
+
+def test_the_wind_decides_how_far_off_the_dog_points():
+    ahead, behind = (mean("freeze_m", {"wind": side}) for side in ("ahead", "behind"))
+    assert ahead > behind + 15
+    assert mean("freeze_m", {"wind": "ahead", "scent.plume_10m": 0}) == pytest.approx(behind, abs=8)
+
+
+def test_every_sign_can_be_switched_off():
+    nothing = {"scent.plume_10m": 0, "scent.birdsong_rate": 0, "scent.rustle_10m": 0}
+    signs, no_signs = (mean("warned", settings) for settings in ({}, nothing))
+    assert no_signs < 0.5 * signs
+    assert mean("warned", nothing | {"scent.threat_harm": 0}) < signs
+
+
+def test_a_dog_without_a_bond_points_less():
+    bonded, loose = (mean("warned", {"wind": "ahead", "dog.bond": b}) for b in (0.9, 0.0))
+    assert bonded > 2 * loose
+
+
+def test_the_freeze_costs_arrests():
+    read, unread = (mean("arrested", READ | {"handler.trust": t}) for t in (0.99, 0.01))
+    assert read < unread
+
+
+# The one who is followed, and the cordon ----------------------------------------------------------
+
+
+def test_the_pursuit_makes_the_ambush():
+    bold = {"suspect.boldness": 0.8}
+    pressed, unpressed = (mean("ambushed", bold | {"perimeter.press_m": m}, 100) for m in (60, 0))
+    assert pressed > 0.7 and unpressed == 0
+    timid = mean("ambushed", {"suspect.boldness": 0.1}, 100)
+    assert timid < pressed - 0.2
+    assert mean("ambushed", bold | {"perimeter.ambush_gain": 0}, 50) == 0
+    assert mean("ambushed", bold | {"suspect.ambusher": False}, 50) == 0
+
+
+def test_escape_falls_with_the_units_of_the_cordon():
+    shares = [mean("escaped", {"unit.count": n, "baseline": "no_dog"}, 300) for n in (0, 2, 4, 8)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] - shares[1] > shares[2] - shares[3]
+    leaky = {"unit.count": 8, "baseline": "no_dog", "perimeter.leak": 1}
+    assert mean("escaped", leaky, 100) == mean("escaped", {"unit.count": 0, "baseline": "no_dog"}, 100)
+
+
+def test_a_cordon_that_comes_late_holds_nobody():
+    late = {"unit.travel_s": 7200, "baseline": "no_dog"}
+    assert mean("held_at_cordon", late, 100) == 0
+
+
+def test_no_dog_no_trail():
+    assert np.isnan(runs({"baseline": "no_dog"}, 50)["tracked"]).all()
+    assert mean("handler_hit", {"baseline": "no_dog"}, 50) == 0
+
+
+# The search of an area, from YAML alone -----------------------------------------------------------
+
+
+def test_a_dog_on_the_wind_finds_a_lost_child_sooner_than_walkers():
+    everyone, walkers = (runs({"searchers": who}, 60, CHILD) for who in ("all", "walkers"))
+    assert everyone["found"].all()
+    assert np.nanmean(everyone["found_s"]) < np.nanmean(
+        np.where(walkers["found"] == 1, walkers["found_s"], 7200)
+    )
+    assert np.nanmean(everyone["found_by_dog"]) > 0.5
+    assert np.isnan(walkers["found_by_dog"]).all()
+
+
+def test_without_a_plume_the_dog_has_only_its_eyes():
+    smells, blind = (runs(s, 60, CHILD) for s in ({}, {"scent.plume_10m": 0}))
+    assert np.nanmean(blind["found_by_dog"]) < np.nanmean(smells["found_by_dog"])
