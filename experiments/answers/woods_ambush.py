@@ -26,7 +26,7 @@ def freeze(a: Answer) -> None:
     """What does the freeze buy?"""
     for outcome in ("handler_hit", "freeze_m", "warning_s", "arrested"):
         a.show(outcome, TRUST, "wind")
-    rows = a.table("handler_hit", wind="ahead").sort_values(TRUST)
+    rows = a.table("handler_hit", wind="headwind").sort_values(TRUST)
     rank = spearmanr(rows[TRUST], rows["estimate"]).statistic
     a.check(
         "with the wind from ahead, hits fall with trust times reading",
@@ -35,19 +35,19 @@ def freeze(a: Answer) -> None:
     )
     at = {"handler.skill_read": 1}
     gains = {}
-    for wind in ("ahead", "across", "behind"):
+    for wind in ("headwind", "crosswind", "tailwind"):
         change = a.results.contrast("handler_hit", TRUST, 0.01, 0.99, at={"wind": wind} | at)
         gains[wind] = -change.estimate
         a.say(f"Wind {wind}: hits at full trust less those at none, {interval(change)}.")
     a.check(
         "in an ambush down the wind at least half of the benefit is lost",
         f"benefit {gains['ahead']:.3f} up the wind, {gains['behind']:.3f} down it, {gains['across']:.3f} across",
-        gains["behind"] <= 0.5 * gains["ahead"],
+        gains["tailwind"] <= 0.5 * gains["headwind"],
     )
     a.check(
         "as it is in an ambush across the wind",
         f"{gains['across']:.3f} against {gains['ahead']:.3f}",
-        gains["across"] <= 0.5 * gains["ahead"],
+        gains["crosswind"] <= 0.5 * gains["headwind"],
     )
     a.say("")
     a.say(
@@ -64,10 +64,10 @@ def nothing(a: Answer) -> None:
         ["handler_hit", "warned", "covers", "arrested"], ["handler.skill_read", "baseline", "dog.bond"]
     )
     unread = a.results.contrast(
-        "handler_hit", "baseline", "no_warning", "none", at={"handler.skill_read": 0, "dog.bond": 0.9}
+        "handler_hit", "baseline", "no_alarm", "none", at={"handler.skill_read": 0, "dog.bond": 0.9}
     )
     read = a.results.contrast(
-        "handler_hit", "baseline", "no_warning", "none", at={"handler.skill_read": 1, "dog.bond": 0.9}
+        "handler_hit", "baseline", "no_alarm", "none", at={"handler.skill_read": 1, "dog.bond": 0.9}
     )
     a.check("read and trusted, the warning spares hits", interval(read), read.high < 0)
     a.check("not read at all, it spares none", interval(unread), unread.low <= 0 <= unread.high)
@@ -144,7 +144,8 @@ def nose(a: Answer) -> None:
 
     mean = sum(hits(m, 1.0) for m in range(31)) / 31
     met = hits(10, 1.0) >= 0.9 and hits(20, 1.0) <= 0.1 and mean <= 0.55 and hits(30, 0.5) >= 0.77
-    here = f"walk {hits(30, 0.5):.2f}; trot {mean:.2f} over 30 min, {hits(10, 1.0):.2f} at 10, {hits(20, 1.0):.2f} at 20"
+    trot = f"{mean:.2f} over 30 min, {hits(10, 1.0):.2f} at 10, {hits(20, 1.0):.2f} at 20"
+    here = f"walk {hits(30, 0.5):.2f}; trot {trot}"
     a.target(
         "T1", "hits on a weak odour", "walk .87; trot below .45, 1.0 at 10 and 0 at 20 min", here, met, "fit"
     )
@@ -198,7 +199,7 @@ ANSWERS = {
     "woods_ambush_pressure": pressure,
 }
 
-AHEAD = {"wind": "ahead", "handler.skill_read": 1}
+AHEAD = {"wind": "headwind", "handler.skill_read": 1}
 ABLATIONS = (
     Ablation(
         "reading the dog (M02)",
@@ -206,7 +207,7 @@ ABLATIONS = (
         "handler_hit",
         TRUST,
         (0.01, 0.99),
-        {"wind": "ahead"},
+        {"wind": "headwind"},
         400,
     ),
     Ablation("the plume (M03)", {"scent.plume_10m": 0}, "handler_hit", TRUST, (0.01, 0.99), AHEAD, 400),
@@ -216,7 +217,7 @@ ABLATIONS = (
         "tracked",
         AGE,
         (900.0, 172800.0),
-        {"baseline": "no_warning"},
+        {"baseline": "no_alarm"},
         200,
     ),
     Ablation(
@@ -225,7 +226,7 @@ ABLATIONS = (
         "losses",
         "dog.nose_start",
         (0, 0.6),
-        {"baseline": "no_warning"},
+        {"baseline": "no_alarm"},
         200,
     ),
     Ablation(

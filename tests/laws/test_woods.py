@@ -10,8 +10,8 @@ from bondsim.engines.batch import Recording, run_block
 from bondsim.scenario import load
 
 CHILD = Path(__file__).parent.parent / "scenario" / "lost_child.yaml"
-TRAIL_ALONE = {"baseline": "no_warning"}
-READ = {"wind": "ahead", "handler.skill_read": 1, "handler.trust": 0.99}
+TRAIL_ALONE = {"baseline": "no_alarm"}
+READ = {"wind": "headwind", "handler.skill_read": 1, "handler.trust": 0.99}
 
 
 @lru_cache(maxsize=128)
@@ -99,9 +99,9 @@ def test_a_dog_that_is_read_and_trusted_spares_its_handler_hits():
 
 def test_without_reading_the_freeze_is_worth_nothing():
     """Paired by luck; the intervals of four standard errors hold 0."""
-    blind = {"wind": "ahead", "handler.skill_read": 0}
+    blind = {"wind": "headwind", "handler.skill_read": 0}
     with_sign = runs(blind, 600)["handler_hit"]
-    without = runs(blind | {"baseline": "no_warning"}, 600)["handler_hit"]
+    without = runs(blind | {"baseline": "no_alarm"}, 600)["handler_hit"]
     gap = with_sign - without
     assert abs(gap.mean()) < 4 * max(gap.std(), 0.1) / np.sqrt(600)
     assert all(e["value"] >= 0 for e in told(blind) if e["event"] == "took_cover")
@@ -109,9 +109,9 @@ def test_without_reading_the_freeze_is_worth_nothing():
 
 
 def test_the_wind_decides_how_far_off_the_dog_points():
-    ahead, behind = (mean("freeze_m", {"wind": side}) for side in ("ahead", "behind"))
+    ahead, behind = (mean("freeze_m", {"wind": side}) for side in ("headwind", "tailwind"))
     assert ahead > behind + 15
-    assert mean("freeze_m", {"wind": "ahead", "scent.plume_10m": 0}) == pytest.approx(behind, abs=8)
+    assert mean("freeze_m", {"wind": "headwind", "scent.plume_10m": 0}) == pytest.approx(behind, abs=8)
 
 
 def test_every_sign_can_be_switched_off():
@@ -122,7 +122,7 @@ def test_every_sign_can_be_switched_off():
 
 
 def test_a_dog_without_a_bond_points_less():
-    bonded, loose = (mean("warned", {"wind": "ahead", "dog.bond": b}) for b in (0.9, 0.0))
+    bonded, loose = (mean("warned", {"wind": "headwind", "dog.bond": b}) for b in (0.9, 0.0))
     assert bonded > 2 * loose
 
 

@@ -54,8 +54,15 @@ DOMAINS = (
     # medevac
     | {"injury": st.floats(0, 6), "crew": st.floats(0, 3)}
     # scent
-    | dict.fromkeys(("surface", "nose", "odour", "skill_read", "cue", "share_followed", "partner_arousal"), SHARE)
-    | {"heard": TRUTH, "vigilance": st.floats(-3, 3), "nose_loss": st.floats(0, 5), "prints": st.floats(1, 50)}
+    | dict.fromkeys(
+        ("surface", "nose", "odour", "skill_read", "cue", "share_followed", "partner_arousal"), SHARE
+    )
+    | {
+        "heard": TRUTH,
+        "vigilance": st.floats(-3, 3),
+        "nose_loss": st.floats(0, 5),
+        "prints": st.floats(1, 50),
+    }
     | {"shifts": st.floats(0, 2000), "age_s": st.floats(0, 1e6), "down_m": REAL, "cross_m": REAL}
     # perimeter
     | dict.fromkeys(("pressure", "cover"), SHARE)
@@ -184,7 +191,21 @@ def law_records():
 
 @pytest.mark.parametrize(
     "module",
-    ["maths", "sense", "appraise", "choose", "act", "learn", "body", "gun", "fight", "sound", "medevac", "scent", "perimeter"],
+    [
+        "maths",
+        "sense",
+        "appraise",
+        "choose",
+        "act",
+        "learn",
+        "body",
+        "gun",
+        "fight",
+        "sound",
+        "medevac",
+        "scent",
+        "perimeter",
+    ],
 )
 def test_compiled_rules_give_the_bits_of_the_plain_ones(module):
     rules = rules_of(module)

@@ -36,7 +36,7 @@ class ScentParameters(Parameters):
     pant_effort: float = parameter(0.35, "exertion at which panting begins", low=0, high=1, range=(0.2, 0.5), source=s.RUNNING_NOSE_2024, assumption="value fitted")
     pant_per_degree: float = parameter(0.05, "growth of that fatigue with each degree above `pant_warm_c`", unit="1/K", low=0, high=1, range=(0, 0.1), assumption="heat makes dogs pant")
     pant_warm_c: float = parameter(20.0, "air temperature above which dogs pant more", unit="C", low=-20, high=50, range=(15, 25), assumption="moderate conditions of the measurements")
-    nose_rest_min: float = parameter(40.0, "time in which nose fatigue falls to a third", unit="min", low=0.1, high=1e4, range=(20, 80), source=s.RUNNING_NOSE_2024, assumption="value fitted")
+    nose_rest_s: float = parameter(2400.0, "time in which nose fatigue falls to a third", unit="s", low=1, high=1e6, range=(1200, 4800), source=s.RUNNING_NOSE_2024, assumption="value fitted")
     adapt_rate: float = parameter(0.0, "nose fatigue built up by the odour itself", unit="1/min", low=0, high=10, range=(0, 0.05), source=s.GARNER_2001, assumption="none: no decline in two hours of moderate work")
     nose_loss: float = parameter(1.8, "sensitivity lost at nose fatigue 0.5, growing with its fourth power", unit="sd", low=0, high=20, range=(1, 3), source=s.RUNNING_NOSE_2024, assumption="value and power picked among a dozen forms, on three dogs")
     trot_m_s: float = parameter(2.22, "speed of work that counts as exertion 1", unit="m/s", low=0.1, high=20, range=(1.8, 3), source=s.RUNNING_NOSE_2024)

@@ -137,7 +137,7 @@ def nose_after(nose, effort, odour, temperature_c, seconds, p):
     seconds : float
         Time, s.
     p : ScentParameters
-        Reads `pant_rate`, `adapt_rate` (1/min), `pant_effort`, `nose_rest_min` (min), `pant_per_degree` (1/K),
+        Reads `pant_rate`, `adapt_rate` (1/min), `pant_effort`, `nose_rest_s` (s), `pant_per_degree` (1/K),
         `pant_warm_c` (C).
 
     References
@@ -148,7 +148,7 @@ def nose_after(nose, effort, odour, temperature_c, seconds, p):
     warm = temperature_c - p.pant_warm_c
     heat = 1.0 + p.pant_per_degree * warm if warm > 0.0 else 1.0
     build = (p.pant_rate * over * heat if over > 0.0 else 0.0) + p.adapt_rate * odour
-    rate = build + 1.0 / p.nose_rest_min
+    rate = build + 60.0 / p.nose_rest_s
     level = build / rate
     return clamp(level + (nose - level) * exp(-rate * seconds / 60.0), 0.0, 1.0)
 
@@ -180,7 +180,8 @@ def plume_signal(down_m, cross_m, wind_m_s, p):
 
     References
     ----------
-    .. [1] `bondsim.sources.FARRELL_2002`: odour in puffs that meander and spread downwind.
+    .. [1] `bondsim.sources.FARRELL_2002`: odour in puffs that meander and spread downwind. That a dog sweeps a
+       width of about 95 m on it, `bondsim.sources.CHIACCHIA_2015`, is a check: nothing here was fitted to it.
     """
     if wind_m_s < p.calm_m_s:
         r = distance(down_m, cross_m, 0.0, 0.0)
@@ -271,10 +272,6 @@ def cue_strength(shifts, share_followed, p):
         Share of the cues that a deployment followed: with the rest it is the level that learning reaches.
     p : ScentParameters
         Reads `cue_rate` (a shift).
-
-    References
-    ----------
-    .. [1] `bondsim.sources.RESCORLA_WAGNER_1972`.
     """
     return share_followed * (1.0 - exp(shifts * log(1.0 - p.cue_rate)))
 
