@@ -33,10 +33,9 @@ def freeze(a: Answer) -> None:
         f"Spearman {rank:.2f}; {cell(rows.iloc[0])} to {cell(rows.iloc[-1])}",
         rank <= -0.9,
     )
-    at = {"handler.skill_read": 1}
     gains = {}
     for wind in ("headwind", "crosswind", "tailwind"):
-        change = a.results.contrast("handler_hit", TRUST, 0.01, 0.99, at={"wind": wind} | at)
+        change = a.results.contrast("handler_hit", TRUST, 0.01, 0.99, at={"wind": wind})
         gains[wind] = -change.estimate
         a.say(f"Wind {wind}: hits at full trust less those at none, {interval(change)}.")
     a.check(
