@@ -54,20 +54,38 @@ def cache_folder() -> Path | None:
     return folder
 
 
+_in_use: list[Any] = []  # the dispatcher that this process has called
+
+
 def run_all(*arguments: Any) -> tuple[int, int]:
     """Call the compiled `kernel.run_all`: read from the disk where it lies there, else compiled now."""
+    if not _in_use:
+        return _first_call(*arguments)
+    made, rows = _in_use[0](*arguments)
+    return made, rows
+
+
+def _first_call(*arguments: Any) -> tuple[int, int]:
     with _without_scipy():
         import numba
 
+    kernel = None
     if is_cached():
         try:
-            return _kernel(is_lifted=False)(*arguments)
+            kernel = _kernel(is_lifted=False)
+            made, rows = kernel(*arguments)
         except numba.TypingError:  # it was compiled for another processor or by another Numba
-            pass
-    return _kernel(is_lifted=True)(*arguments)
+            kernel = None
+    if kernel is None:
+        from bondsim.engines.batch.lift import brief_types
+
+        kernel = _kernel(is_lifted=True)
+        with brief_types():
+            made, rows = kernel(*arguments)
+    _in_use.append(kernel)
+    return made, rows
 
 
-@cache
 def _kernel(is_lifted: bool) -> Any:
     """Dispatcher of the kernel.
 
@@ -94,7 +112,7 @@ def _kernel(is_lifted: bool) -> Any:
 
 def is_ready() -> bool:
     """True where the kernel has been called in this process."""
-    return _kernel.cache_info().currsize > 0
+    return bool(_in_use)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Lift plain functions into compiled ones: the same source, with the functions that it calls lifted too."""
 
 import dis
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
 
@@ -16,30 +17,61 @@ INNER = OPTIONS | {
     "no_cfunc_wrapper": True,
 }  # called by compiled code only: a third of the compile time
 
-_lifted: dict[FunctionType, Any] = {}
+_lifted: dict[tuple[FunctionType, bool], Any] = {}
+
+# What every incident runs through, at every step, is inlined where it is called, which is worth half the time
+# of a run, and so is there what all share. In the families it is left to the compiler's own judgement: inlined
+# everywhere, it would double the time to compile.
+CORE = {
+    *(f"rules.{name}" for name in ("act", "appraise", "choose", "learn", "sense")),
+    *(f"laws.{name}" for name in ("act", "appraise", "begin", "choose", "clock", "hazards", "learn")),
+    *(f"laws.{name}" for name in ("motion", "sense", "settle", "speak")),
+}
+SHARED = {"rules.maths", "laws.world", "streams"}
 
 
-def lift(function: FunctionType) -> Any:
-    """Compiled twin of a plain rule or law, inlined where it is called.
+@contextmanager
+def brief_types() -> Iterator[None]:
+    """Have Numba name a record by its size while it compiles.
+
+    For each call that it resolves it writes out the types of the arguments, and that of a world takes some
+    sixty thousand letters: a third of the time to compile, for texts that nobody reads.
+    """
+    record: Any = numba.types.Record
+    in_full = record.__repr__
+    record.__repr__ = lambda self: f"Record({self.size} bytes)"
+    try:
+        yield
+    finally:
+        record.__repr__ = in_full
+
+
+def lift(function: FunctionType, in_core: bool = True) -> Any:
+    """Compiled twin of a plain rule or law.
 
     Parameters
     ----------
     function : function
         Plain function; every plain function that it names is lifted as well.
+    in_core : bool
+        Whether it is called by what every incident runs through.
     """
-    if function not in _lifted:
-        _lifted[function] = numba.njit(forceinline=True, **INNER)(rebound(function))
-    return _lifted[function]
+    module = function.__module__.removeprefix("bondsim.")
+    inlined = module in CORE or (in_core and module in SHARED)
+    if (function, inlined) not in _lifted:
+        options = INNER | {"forceinline": inlined}
+        _lifted[function, inlined] = numba.njit(**options)(rebound(function, inlined))
+    return _lifted[function, inlined]
 
 
-def rebound(function: Any, **names: Any) -> FunctionType:
+def rebound(function: Any, in_core: bool = True, **names: Any) -> FunctionType:
     """A copy of a plain function whose global names mean compiled functions, or what `names` says."""
     scope = dict(function.__globals__)
     # attributes may bear the names of functions (`p.sense`): only names that are loaded as globals count
     for name in {i.argval for i in dis.get_instructions(function) if i.opname == "LOAD_GLOBAL"} - set(names):
         value = scope.get(name)
         if isinstance(value, FunctionType):
-            scope[name] = lift(value)
+            scope[name] = lift(value, in_core)
         elif type(value) is int:
             scope[name] = np.int64(
                 value
@@ -56,7 +88,8 @@ def rebound(function: Any, **names: Any) -> FunctionType:
 def in_turn(phases: Sequence[Phase]) -> Any:
     """All phases of a schedule as one compiled function, one after the other.
 
-    Written out as one function and not nested: what holds compiled code is optimised as a whole each time.
+    Written out as one function and not nested, and taken into the kernel before it is compiled: what holds
+    compiled code is optimised as a whole each time.
     """
     names = {f"law_{k}": lift(phase.law) for k, phase in enumerate(phases)}  # type: ignore[arg-type]
     each = {
@@ -71,4 +104,4 @@ def in_turn(phases: Sequence[Phase]) -> Any:
         body += [f"    {each[phase.kind].format(law=name)}\n"]
     scope: dict[str, Any] = dict(names)
     exec("def phases(w):\n" + "".join(body), scope)
-    return numba.njit(**INNER)(scope["phases"])
+    return numba.njit(inline="always", **INNER)(scope["phases"])
