@@ -326,8 +326,7 @@ def yield_(w, j):
     if end == DROPPED:
         me.has_blade = 0
         w.tally.disarmed = 1.0
-        if not w.tally.first_hold >= 0.0:
-            w.tally.first_hold = 1.0
+        count_hold(w, 1.0, w.agents[first].hold_s)
         note(w, DISARMED, first, j, -1, 0.0)
         alert_all(w)
     elif end == YIELDED:
@@ -342,12 +341,19 @@ def yield_(w, j):
         alert_all(w)
 
 
+def count_hold(w, dropped, seconds):
+    """Tally of the first hold of one with a blade: whether he dropped it, and after how long."""
+    if not w.tally.first_hold >= 0.0:
+        w.tally.first_hold = dropped
+        w.tally.first_hold_s = seconds
+
+
 def shake_off(w, j, k):
     """Agent j shakes off agent k, who needs a moment."""
     a = w.agents[k]
     note(w, SHAKEN_OFF, k, j, -1, a.hold_s)
-    if w.agents[j].has_blade == 1 and not w.tally.first_hold >= 0.0:
-        w.tally.first_hold = 0.0
+    if w.agents[j].has_blade == 1:
+        count_hold(w, 0.0, a.hold_s)
     release(w, k)
     a.shaken = w.clock.step + steps_of(w, w.p.fight.shaken_s)
     a.ends = a.shaken

@@ -33,14 +33,18 @@ def raise_alarm(w, i):
     alarm_s = w.p.medevac.alarm_s
     if me.role != DISPATCHER or me.informed >= 0 or alarm_s < 0.0 or c.t_s < alarm_s:
         return
+    first = NOBODY
     for j in range(w.n_agents):
         a = w.agents[j]
-        if a.injury > 0.0 and a.present == 1 and a.superior == i and me.informed < 0:
-            me.informed = c.step
-            me.delay_s = spread_log(w.p.radio.dispatch_s, w.p.radio.dispatch_sd, luck(w, WORLD, me.id, 1))
-            me.target_x_m = a.x_m
-            me.target_y_m = a.y_m
-            note(w, ALARM, i, j, -1, me.delay_s)
+        if a.injury > 0.0 and a.present == 1 and a.superior == i:
+            if first == NOBODY or a.id < w.agents[first].id:
+                first = j
+    if first >= 0:
+        me.informed = c.step
+        me.delay_s = spread_log(w.p.radio.dispatch_s, w.p.radio.dispatch_sd, luck(w, WORLD, me.id, 1))
+        me.target_x_m = w.agents[first].x_m
+        me.target_y_m = w.agents[first].y_m
+        note(w, ALARM, i, first, -1, me.delay_s)
 
 
 def evacuate(w, i):

@@ -4,7 +4,7 @@ from math import sqrt
 
 from bondsim.laws.motion import go, ground_at, to_partner
 from bondsim.laws.world import elapsed, luck, note
-from bondsim.rules.maths import clamp, cos, distance, normal_quantile, sin
+from bondsim.rules.maths import clamp, cos, distance, normal_quantile, on_lattice, sin
 from bondsim.rules.sense import criterion, p_see, sensitivity
 from bondsim.rules.sound import (
     PI,
@@ -58,41 +58,61 @@ def is_heard(w, i, j, level_db):
 
 
 def hear_friends(w, i):
-    """Agent i may hear the siren or the steps of those who look for its partner."""
+    """Agent i may hear the siren or the steps of those who look for its partner: of several the loudest."""
     me = w.agents[i]
-    p = w.p.sound
+    loudest = NOBODY
+    level = 0.0
     for j in range(w.n_agents):
         a = w.agents[j]
         if a.present == 1 and a.alive == 1 and a.came >= 0 and a.partner == me.partner:
-            level = level_at(p.walk_db, distance(me.x_m, me.y_m, a.x_m, a.y_m), p.loss_db_m)
-            if elapsed(w, a.came) < p.siren_s:
-                siren = level_at(p.siren_db, distance(me.x_m, me.y_m, a.base_x_m, a.base_y_m), p.loss_db_m)
-                level = siren if siren > level else level
-            if is_heard(w, i, j, level) == 1:
-                me.hears_friend = 1
-                me.aware = 1
-                note(w, HEARD_FRIENDS, i, j, -1, level - w.clock.noise_db)
-                return
+            here = friend_level(w, i, j)
+            if loudest == NOBODY or here > level or (here == level and a.id < w.agents[loudest].id):
+                loudest = j
+                level = here
+    if loudest >= 0 and is_heard(w, i, loudest, level) == 1:
+        me.hears_friend = 1
+        me.aware = 1
+        note(w, HEARD_FRIENDS, i, loudest, -1, level - w.clock.noise_db)
+
+
+def friend_level(w, i, j):
+    """Level at agent i of agent j, who has come to help: its siren as long as it sounds, its steps, dB."""
+    me = w.agents[i]
+    a = w.agents[j]
+    p = w.p.sound
+    level = level_at(p.walk_db, distance(me.x_m, me.y_m, a.x_m, a.y_m), p.loss_db_m)
+    if elapsed(w, a.came) < p.siren_s:
+        siren = level_at(p.siren_db, distance(me.x_m, me.y_m, a.base_x_m, a.base_y_m), p.loss_db_m)
+        level = siren if siren > level else level
+    return level
 
 
 def hear_barks(w, i):
-    """Agent i, who searches, takes a bearing on each dog that barks for the one it looks for."""
+    """Agent i, who searches, takes a bearing on a dog that barks for the one it looks for: of several the loudest."""
     me = w.agents[i]
     p = w.p.sound
+    loudest = NOBODY
+    level = 0.0
     for j in range(w.n_agents):
         a = w.agents[j]
         if a.action == BARK and a.present == 1 and a.alive == 1 and a.partner == me.partner:
             far = distance(me.x_m, me.y_m, a.x_m, a.y_m)
             facing = cos(PI * (2.0 * luck(w, towards(HEADING, me.id), a.id, w.clock.step) - 1.0))
-            level = level_at(p.bark_db, far, p.loss_db_m) - facing_loss(facing, p)
-            if far > 0.0 and is_heard(w, i, j, level) == 1:
-                take_bearing(w, i, j, far)
+            here = level_at(p.bark_db, far, p.loss_db_m) - facing_loss(facing, p)
+            if loudest == NOBODY or here > level or (here == level and a.id < w.agents[loudest].id):
+                loudest = j
+                level = here
+    if loudest >= 0 and is_heard(w, i, loudest, level) == 1:
+        take_bearing(w, i, loudest)
 
 
-def take_bearing(w, i, j, far_m):
+def take_bearing(w, i, j):
     """Agent i has heard agent j bark: its belief where from turns towards this bearing."""
     me = w.agents[i]
     a = w.agents[j]
+    far_m = distance(me.x_m, me.y_m, a.x_m, a.y_m)
+    if far_m <= 0.0:
+        return
     z = normal_quantile(luck(w, towards(BEARINGS, a.id), me.id, w.clock.step))
     error = bearing_error(z, w.p.search)
     x = (a.x_m - me.x_m) / far_m
@@ -185,7 +205,7 @@ def seek_out(w, i):
         take_base(w, i)
     pace = w.grounds[ground_at(w, me.x_m, me.y_m)].pace
     stride = p.speed_m_s * pace * w.clock.dt_s
-    w.tally.searched_m = w.tally.searched_m + stride
+    w.tally.searched_m = w.tally.searched_m + on_lattice(stride)
     if me.heard_at >= 0 and elapsed(w, me.heard_at) <= p.memory_s:
         length = sqrt(me.bearing_x * me.bearing_x + me.bearing_y * me.bearing_y)
         if length > 0.01:

@@ -28,6 +28,7 @@ TALLY = (
         "1 if the first hold of one with a blade ended with the blade dropped, 0 if with the dog shaken off",
         MISSING,
     ),
+    Field("first_hold_s", "float", "s", "time of that hold", MISSING),
     Field("shaken_off", "float", "", "times that a dog was shaken off"),
     Field("grip_s", "float", "s", "time for which an attacker was held"),
     Field("blows", "float", "", "blows that a dog took"),
