@@ -103,9 +103,8 @@ def tended_by_another(w, i, j):
     best = 0.0
     for k in range(w.n_agents):
         a = w.agents[k]
-        if k != i and k != j and a.action == AID and a.patient == j and is_beside(w, k, j) == 1:
-            held = w.p.body.pressure * a.skill_aid
-            best = held if held > best else best
+        if k != i and a.patient == j and a.hands > best:
+            best = a.hands
     return best
 
 
@@ -227,6 +226,11 @@ def press(w, i, j):
 
 def transport(w):
     """Casualties are taken up, carried to a car and driven to care; those who press on the wound go along."""
+    for i in range(w.n_agents):
+        me = w.agents[i]
+        me.hands = 0.0
+        if me.action == AID and me.patient >= 0 and is_beside(w, i, me.patient) == 1:
+            me.hands = w.p.body.pressure * me.skill_aid
     for j in range(w.n_agents):
         if needs_care(w, j) == 1:
             if w.agents[j].aboard == 1:

@@ -70,7 +70,7 @@ def harm_fight(w, i, j):
     harm = 0.0
     for k in range(w.n_agents):
         a = w.agents[k]
-        if a.quarry == j and can(w, k, STAB) == 1 and is_dangerous(w, k) == 1 and a.action != FLEE:
+        if a.quarry == j and can(w, k, STAB) == 1 and is_dangerous(w, k) == 1 and a.runs == 0:
             d = distance(a.x_m, a.y_m, other.x_m, other.y_m)
             harm = combined_harm(harm, attack_harm(d, a.has_blade, w.p.fight))
     return harm
@@ -191,7 +191,7 @@ def count_stay(w, i, action):
     other = w.agents[me.quarry]
     if (
         other.present == 0
-        or (other.has_blade == 1 and other.action != FLEE)
+        or (other.has_blade == 1 and other.runs == 0)
         or w.agents[me.partner].down == 0
     ):
         return
@@ -310,6 +310,7 @@ def yield_(w, j):
     me = w.agents[j]
     if can(w, j, STAB) == 0:
         return
+    me.runs = 1 if me.action == FLEE else 0
     first = NOBODY
     holders = 0
     end = NOTHING

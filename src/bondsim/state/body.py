@@ -14,6 +14,7 @@ AGENT = (
     Field("origin_x_m", "float", "m", "where it came from: its car stands there"),
     Field("origin_y_m", "float", "m", "where it came from"),
     Field("patient", "int", "", "place in the cast of the one it tends or carries, -1 for none", -1),
+    Field("hands", "float", "", "share of its patient's flow that its hands held back in the last step"),
     Field("lifted_by", "int", "", "place in the cast of the one who carries it, -1 for none", -1),
     Field("aboard", "int", "", "1 once it is in a car on the way to care, as casualty, driver or companion"),
     Field("cared_for_s", "float", "s", "time at which it reaches, or has reached, care; -1 for none", -1.0),

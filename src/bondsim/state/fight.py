@@ -6,6 +6,7 @@ AGENT = (
     Field("has_blade", "int", "", "1 while it has a blade at hand"),
     Field("grips", "int", "", "1 while it holds the one it is after with its teeth"),
     Field("held", "int", "", "1 while it is held by teeth"),
+    Field("runs", "int", "", "1 while it runs away, as the others have seen"),
     Field("pinned", "int", "", "1 while it lies still under the teeth it gave in to"),
     Field("shaken", "int", "step", "step until which it gathers itself after being shaken off"),
     Field(
