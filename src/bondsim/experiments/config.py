@@ -167,7 +167,16 @@ class Heatmap(Section):
     value: Name = Field(description="Recorded outcome shown as colour.")
 
 
-Plot = Annotated[Response | Heatmap, Field(discriminator="kind")]
+class Tradeoff(Section):
+    """One outcome against another, a point for each level of a factor."""
+
+    kind: Literal["tradeoff"]
+    x: Name = Field(description="Recorded outcome on the horizontal axis.")
+    y: Name = Field(description="Recorded outcome on the vertical axis.")
+    by: Name = Field(description="Varied key whose levels are the points, joined in their order.")
+
+
+Plot = Annotated[Response | Heatmap | Tradeoff, Field(discriminator="kind")]
 
 
 class ExperimentFile(Section):

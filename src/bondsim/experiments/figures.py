@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bondsim.documents import Document, Loc, nearest, quoted
-from bondsim.experiments.config import ExperimentFile, Heatmap
+from bondsim.experiments.config import ExperimentFile, Heatmap, Tradeoff
 from bondsim.experiments.plan import PlotSpec, Until
 
 if TYPE_CHECKING:
@@ -65,12 +65,18 @@ def _asked(
     specs = []
     for i, plot in enumerate(file.plots or ()):
         loc: Loc = ("plots", i)
-        factor((*loc, "x"), plot.x)
-        if isinstance(plot, Heatmap):
+        if isinstance(plot, Tradeoff):
+            outcome((*loc, "x"), plot.x)
+            outcome((*loc, "y"), plot.y)
+            factor((*loc, "by"), plot.by)
+            spec = PlotSpec("tradeoff", plot.x, plot.y, by=plot.by)
+        elif isinstance(plot, Heatmap):
+            factor((*loc, "x"), plot.x)
             factor((*loc, "y"), plot.y, plot.x)
             outcome((*loc, "value"), plot.value)
             spec = PlotSpec("heatmap", plot.x, plot.y, value=plot.value)
         else:
+            factor((*loc, "x"), plot.x)
             outcome((*loc, "y"), plot.y)
             if plot.by is not None:
                 factor((*loc, "by"), plot.by, plot.x)
@@ -93,6 +99,8 @@ def _no_factor(name: str, factors: list[str], scenario: "Scenario") -> str:
 
 
 def _shown(spec: PlotSpec) -> set[str | None]:
+    if spec.kind == "tradeoff":
+        return {spec.by}
     return {spec.x, spec.by if spec.kind == "response" else spec.y}
 
 

@@ -120,7 +120,7 @@ def _still_drawn(plots: Node, fixed: set[str]) -> dict[str, Node]:
     kept = []
     for plot in plots.content:
         named = {part: node.content for part, node in _entries(plot).items()}
-        axes = ("x", "y") if named.get("kind") == "heatmap" else ("x",)
+        axes = {"heatmap": ("x", "y"), "tradeoff": ("by",)}.get(str(named.get("kind")), ("x",))
         if any(named.get(axis) in fixed for axis in axes):
             continue
         parts = {

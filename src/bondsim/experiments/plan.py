@@ -51,7 +51,11 @@ class Record:
 
 @dataclass(frozen=True)
 class PlotSpec:
-    """A figure: ``response`` of outcome `y` to `x` by `by`, or ``heatmap`` of `value` over `x` and `y`."""
+    """A figure as a config asks for it.
+
+    ``response`` of outcome `y` to `x` by `by`, ``heatmap`` of `value` over `x` and `y`, or ``tradeoff`` of outcome
+    `y` against outcome `x`, a point for each level of `by`.
+    """
 
     kind: str
     x: str

@@ -15,6 +15,7 @@ from bondsim.plots import labels, style
 from bondsim.plots.heat_map import draw_heatmap, half_width, heatmap_data, is_written
 from bondsim.plots.response_curve import add_legend, draw_response, response_data
 from bondsim.plots.tables import Panel, Source, estimates, levels, panels, require_factor
+from bondsim.plots.tradeoff import draw_tradeoff
 
 NewFigure = Callable[..., Figure]
 MAX_PANELS = 12
@@ -26,7 +27,7 @@ class Spec(Protocol):
 
     @property
     def kind(self) -> str:
-        """``response`` or ``heatmap``."""
+        """``response``, ``heatmap`` or ``tradeoff``."""
 
     @property
     def x(self) -> str:
@@ -53,7 +54,8 @@ def draw(results: Source, spec: Spec) -> Figure:
     results
         Where the tables are read from.
     spec
-        ``response`` with `x`, `y` and perhaps `by`, or ``heatmap`` with `x`, `y` and `value`.
+        ``response`` with `x`, `y` and perhaps `by`, ``heatmap`` with `x`, `y` and `value`, or ``tradeoff`` with
+        the outcomes `x` and `y` and the factor `by`.
 
     Returns
     -------
@@ -69,7 +71,11 @@ def draw(results: Source, spec: Spec) -> Figure:
         return _response(_file_figure, results, spec.x, spec.y, spec.by, None)
     if spec.kind == "heatmap" and spec.value is not None:
         return _heatmap(_file_figure, results, spec.x, spec.y, spec.value, None)
-    raise ValueError(f"no such figure: {spec}; there are response (x, y, by) and heatmap (x, y, value)")
+    if spec.kind == "tradeoff" and spec.by is not None:
+        return _tradeoff(results, spec.x, spec.y, spec.by)
+    raise ValueError(
+        f"no such figure: {spec}; there are response (x, y, by), heatmap (x, y, value) and tradeoff (x, y, by)"
+    )
 
 
 def response(
@@ -180,6 +186,20 @@ def _response(new: NewFigure, results: Source, x: str, y: str, by: str | None, o
             add_legend(grid[_columns(len(cells)) - 1], results, by)
         _label(grid, labels.axis(results, x, size[0]), labels.measure(results, y))
         _frame(figure, results, y, labels.footer(results, rows))
+    return figure
+
+
+def _tradeoff(results: Source, x: str, y: str, by: str) -> Figure:
+    cells = _cells(results, [by], None)
+    rows = pd.concat([estimates(results, y, panel.at) for panel in cells])
+    size = (5.2, 3.8) if len(cells) == 1 else (3.5, 2.9)
+    with style.look():
+        figure, grid = _grid(_file_figure, cells, *size, right=0.0)
+        for ax, panel in zip(grid, cells, strict=True):
+            draw_tradeoff(ax, results, x, y, by, panel.at)
+        _label(grid, labels.measure(results, x), labels.measure(results, y))
+        note = f"Points: {labels.key(results, by)}."
+        _frame(figure, results, y, labels.footer(results, rows, note))
     return figure
 
 
