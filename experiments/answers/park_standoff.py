@@ -9,8 +9,8 @@ from scipy.stats import spearmanr
 TRUST = "officer.trust_orders"
 DELAY = "dart.order_delay_s"
 
-FITTED = """`crowd.soothe_rate`, `crowd.calm_arousal`, `crowd.look`, `officer.bond`, `officer.trust_orders`, the exposure of
-`snap` and the boldness of the dog and of the man were set while this incident was built, with the tables of a
+FITTED = """`crowd.soothe_rate`, `crowd.calm_arousal`, `crowd.look`, `officer.bond`, `officer.trust_orders`, the
+exposure of `snap` and the boldness of the dog and of the man were set while this incident was built, with the tables of a
 small earlier prototype (shares of dogs darted by trust, delay, guns and bond) in view: one setting of a
 prototype of these rules, then four of the incident itself. `dart.rate` and `dart.threat_gain` were taken over
 from that prototype. None of these numbers is measured. That the shares agree with the prototype shows that

@@ -1,13 +1,17 @@
 """Some hundred or thousand runs of a design point at a time, on the batch engine."""
 
 import itertools
+import sys
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bondsim.engines.batch import Recording, run_block
 from bondsim.scenario import load
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @lru_cache(maxsize=64)
