@@ -175,7 +175,7 @@ def is_open_crowd(w, i, action):
     """1 where agent i could now do an action of this family, or flee from a dog."""
     me = w.agents[i]
     if action == CALM:
-        return 1 if me.role == DOG or me.mark >= 0 else 0
+        return 1 if me.role == DOG or me.fear > w.p.crowd.flee_harm or is_beside(w, i) == 1 else 0
     if action == APPROACH:
         return is_beside(w, i) if me.approaches == 1 and me.at_peace == 0 else 0
     if action == FLEE:

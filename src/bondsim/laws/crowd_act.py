@@ -151,22 +151,24 @@ def run_off(w, i):
 
 
 def part(w, i):
-    """What contact has come to: one who ran off the map is gone; a dog that has been calm lets itself be taken."""
+    """What contact has come to: one who ran far enough is gone; a dog that has been calm lets itself be taken."""
     me = w.agents[i]
     if me.role == DOG:
         quieten(w, i)
-    elif me.action == FLEE and me.role != SUSPECT and is_off_map(w, me.x_m, me.y_m) == 1:
+    elif me.action == FLEE and me.role != SUSPECT and is_away(w, i) == 1:
         me.gone = 1
         me.present = 0
         if me.mark >= 0 and w.agents[me.mark].partner == i:
             w.tally.partner_left = 1.0
 
 
-def is_off_map(w, x_m, y_m):
-    """1 where a place lies beyond the edge of the map."""
-    width = w.place.width * w.place.cell_m
-    height = w.place.height * w.place.cell_m
-    return 1 if x_m <= 0.0 or y_m <= 0.0 or x_m >= width or y_m >= height else 0
+def is_away(w, i):
+    """1 where agent i, who runs, is far from the dog or has lost it from sight."""
+    me = w.agents[i]
+    if me.mark < 0:
+        return 1
+    dog = w.agents[me.mark]
+    return 1 if distance(me.x_m, me.y_m, dog.x_m, dog.y_m) > w.p.crowd.away_m else 0
 
 
 def quieten(w, i):
