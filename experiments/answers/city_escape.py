@@ -96,7 +96,7 @@ def strength(a: Answer) -> None:
     a.say("")
     a.say(
         "With a cue about once in forty seconds half of the dogs get there, with one in twenty-five seconds nearly "
-        "all, with one in a hundred seconds hardly any: it is a threshold, not a gradient, since what counts is whether "
+        "all, with one in a hundred seconds hardly any: it is a threshold, not a gradient, for what counts is whether "
         "the mean advance covers the distance in the hour. No dog is known to get any cue at this range; that it gets "
         "one is the assumption, and this is what it would have to be."
     )
