@@ -50,11 +50,11 @@ def hits(minutes, effort):
 
 def test_sensitivity_to_a_trail_worked_by_hand():
     """At skill 0.8 it is the strength of a fresh trail, less 0.45 for each e-fold of 1 + age / 30 min."""
-    assert trail_sensitivity(0.8, 0.0, 0.0, 1.0, 1.0, P) == pytest.approx(3.3)
+    assert trail_sensitivity(0.8, 0.0, 0.0, 1.0, 1.0, P) == pytest.approx(3.7)
     aged = 1800.0 * (math.e**2 - 1.0)
-    assert trail_sensitivity(0.8, aged, 0.0, 1.0, 1.0, P) == pytest.approx(3.3 - 2 * 0.45)
+    assert trail_sensitivity(0.8, aged, 0.0, 1.0, 1.0, P) == pytest.approx(3.7 - 2 * 0.45)
     worn = trail_sensitivity(0.95, aged, 0.5, 0.5, math.exp(-0.3), P)
-    assert worn == pytest.approx(3.3 + 2.5 * 0.15 - 0.9 - 0.5 - 0.3 - 0.8 * 0.5)
+    assert worn == pytest.approx(3.7 + 2.5 * 0.15 - 0.9 - 0.5 - 0.3 - 0.8 * 0.5)
 
 
 def test_a_trail_weakens_with_the_logarithm_of_age_not_by_a_cliff():

@@ -81,7 +81,8 @@ def set_out(w, i):
             w.tally.false_starts = w.tally.false_starts + 1.0
         wait = deploy_time(cue, p)
         me.deploys = steps_of(w, wait) if wait > 0.0 else 0
-        w.tally.deploy_s = wait
+        if not w.tally.deploy_s >= wait:
+            w.tally.deploy_s = wait
         me.trail_evidence = 0.0
         me.sure_x_m = me.x_m
         me.sure_y_m = me.y_m
@@ -124,7 +125,7 @@ def lay(w, i, t_s):
         point.y_m = me.y_m
         point.way_m = me.trek_m
         c.n_trail = c.n_trail + 1
-        me.bend_deg = 0.95 * me.bend_deg + 12.0 * normal_quantile(luck(w, WANDER, me.id, c.n_trail))
+        me.bend_deg = 0.95 * me.bend_deg + 12.0 * normal_quantile(luck(w, WANDER, me.id, int(me.trek_m)))
         me.bend_deg = clamp(me.bend_deg, -80.0, 80.0)
 
 

@@ -11,7 +11,7 @@ class ScentParameters(Parameters):
     """Trails that age, the nose that tires, plumes on the wind, and what a person reads off a dog."""
 
     # trails
-    trail_strength: float = parameter(3.3, "sensitivity to a fresh trail at skill 0.8", unit="sd", low=-5, high=10, range=(2.3, 3.8), source=s.HARVEY_2003, assumption="value fitted: experienced dogs follow trails of two days, novices do not")
+    trail_strength: float = parameter(3.7, "sensitivity to a fresh trail at skill 0.8", unit="sd", low=-5, high=10, range=(2.5, 4.2), source=s.HARVEY_2003, assumption="value fitted: experienced dogs follow trails of two days, novices do not")
     trail_skill: float = parameter(2.5, "sensitivity gained from skill 0 to 1", unit="sd", low=0, high=10, range=(1, 4), assumption=FIT)
     trail_ageing: float = parameter(0.45, "sensitivity lost with each e-fold of age; 0 keeps trails fresh", unit="sd", low=0, high=5, range=(0.4, 0.9), source=s.HARVEY_2003, assumption="value fitted; the form is logarithmic, an exponential decay would make a cliff within hours")
     trail_young_s: float = parameter(1800.0, "age up to which a trail hardly weakens", unit="s", low=1, high=1e6, range=(600, 7200), assumption="half an hour")
