@@ -183,18 +183,19 @@ def alert(a: Answer) -> None:
     a.show("arrest", "baseline", "nurse.check_s", dog__bond=0.9)
     runs = a.results.runs.merge(a.results.points, on="point")
     times = runs[(runs["baseline"] == "none") & (runs["dog.bond"] == 0.9)]["unattended_s"].dropna()
+    times = times[times > 0]  # without the nights on which the nurse was up for a check
     q = times.quantile([0.25, 0.5, 0.75])
     mean = float(times.mean())
     a.check(
-        "with a dog of bond 0.9 somebody is there after 20 to 40 s",
+        "with a dog of bond 0.9 somebody is there after 20 to 40 s, where nobody was up already",
         f"mean {mean:.1f} s, median {q[0.5]:.0f} s, quartiles {q[0.25]:.0f} and {q[0.75]:.0f} s",
         20 <= mean <= 40 and 20 <= q[0.5] <= 40,
     )
-    for check in (600.0, 1800.0, 3600.0):
+    for check in (600.0, 1200.0, 1800.0):
         alone = runs[
             (runs["baseline"] == "no_dog") & (runs["dog.bond"] == 0.9) & (runs["nurse.check_s"] == check)
         ]
-        late = alone["unattended_s"].dropna()
+        late = alone["unattended_s"].fillna(6900.0)  # two hours, and nobody has come
         late = late[late > 0]
         a.check(
             f"without one it takes minutes to hours, exponential in the checks every {check / 60:g} min on average",
