@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from bondsim.engines.batch import Recording, run_block
+from bondsim.laws.scent import TRAIL_ROOM
+from bondsim.records import MAX_TRAIL
 from bondsim.scenario import load
 
 CHILD = Path(__file__).parent.parent / "scenario" / "lost_child.yaml"
@@ -38,6 +40,12 @@ def told(settings, n=20):
 
 
 # Trails -------------------------------------------------------------------------------------------
+
+
+def test_there_is_room_for_a_trail_across_the_map():
+    assert TRAIL_ROOM == MAX_TRAIL
+    setup = load("woods_ambush").setup({})
+    assert 1.25 * 640 * 5 / setup.p["scent"]["stride_m"] < TRAIL_ROOM
 
 
 def test_an_old_trail_is_followed_by_a_veteran_and_not_by_a_novice():
