@@ -296,7 +296,7 @@ ABLATIONS = (
         GATE | {"kin.notice_s": 30},
         1000,
     ),
-    Ablation("the fence", {"kin.fence_m": 0}, "left", "dog.age_y", (3, 10), GATE, 1000),
+    Ablation("the fence", {"kin.fence_m": 0}, "left", "dog.age_y", (3, 10), GATE | {"kin.p_cue": 0}, 1000),
     Ablation("units that catch", {"patrol.catch_per_s": 0}, "caught", "unit.count", (0, 12), PATROL, 300),
     Ablation("running from units", {"kin.shy_m": 0}, "caught", fixed=PATROL, replicates=300),
     Ablation(

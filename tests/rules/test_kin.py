@@ -68,7 +68,7 @@ def test_plume_ends_where_its_range_ends():
 def test_a_cue_fades_and_the_term_is_a_product():
     assert freshness(0.0, K) == 1.0
     assert freshness(60.0, K) == pytest.approx(math.exp(-1))
-    assert kin_term(2.0, 0.3, 0.5, 1.0) == pytest.approx(0.3)
+    assert kin_term(2.0, 1.0, 0.3 * freshness(0.0, K)) == pytest.approx(0.6)
 
 
 def test_angles_are_wrapped():

@@ -46,6 +46,7 @@ from bondsim.rules.choose import (
     task_term,
     temperature,
 )
+from bondsim.rules.kin import kin_term
 from bondsim.streams import CHOICE
 from bondsim.vocabulary import (
     AID,
@@ -298,7 +299,7 @@ def utility(w, i, action):
         risk = combined_harm(risk, risk_gun(w, i, action))
     w.terms[SELF] = self_term(me.w_self, me.boldness, risk)
     w.terms[EFFORT] = effort_term(me.w_effort, 1.0 - me.reserve, me.wear, f.effort)
-    w.terms[KIN] = me.w_kin * f.approach * lure(w, i, action)
+    w.terms[KIN] = kin_term(me.w_kin, f.approach, lure(w, i, action))
     total = 0.0
     for k in range(N_TERMS):
         total += w.terms[k]

@@ -67,9 +67,9 @@ def freshness(since_s, p):
     return exp(-since_s / p.memory_s)
 
 
-def kin_term(weight, match, fresh, approach):
-    """Pull of a remembered scent on an action that follows it."""
-    return weight * match * fresh * approach
+def kin_term(weight, approach, match):
+    """Pull of a remembered scent on an action that leads towards it; `match` is as present as its last cue."""
+    return weight * approach * match
 
 
 def wrapped(angle_rad):
