@@ -61,7 +61,11 @@ def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
             within = rng.uniform(*key.range)
             settings[key.name] = rng.choice((key.low, key.high, rng.uniform(key.low, key.high), within))
     for name in scenario.hazard_names:
-        settings |= {f"{name}.warning_s": rng.choice((0, 1, 8, 20)), f"{name}.speed_m_s": rng.choice((3, 25))}
+        if f"{name}.warning_s" in scenario.keys:
+            settings |= {
+                f"{name}.warning_s": rng.choice((0, 1, 8, 20)),
+                f"{name}.speed_m_s": rng.choice((3, 25)),
+            }
     return settings
 
 
