@@ -10,11 +10,12 @@ TRUST = "officer.trust_orders"
 DELAY = "dart.order_delay_s"
 
 FITTED = """`crowd.soothe_rate`, `crowd.calm_arousal`, `crowd.look`, `officer.bond`, `officer.trust_orders`, the
-exposure of `snap` and the boldness of the dog and of the man were set while this incident was built, with the tables of a
-small earlier prototype (shares of dogs darted by trust, delay, guns and bond) in view: one setting of a
-prototype of these rules, then four of the incident itself. `dart.rate` and `dart.threat_gain` were taken over
-from that prototype. None of these numbers is measured. That the shares agree with the prototype shows that
-officers who weigh an order against what they see do what its single formula did, and no more."""
+exposure of `snap` and the boldness of the dog and of the man were set while this incident was built,
+with the tables of a small earlier prototype (shares of dogs darted by trust, delay, guns and bond) in
+view: one setting of a prototype of these rules, then four of the incident itself. `dart.rate` and
+`dart.threat_gain` were taken over from that prototype. None of these numbers is measured. That the
+shares agree with the prototype shows that officers who weigh an order against what they see do what its
+single formula did, and no more."""
 
 BY_TRUST = {0.01: 0.60, 0.4: 0.47, 0.6: 0.31, 0.8: 0.27, 0.99: 0.24}
 BY_DELAY = {0: 0.12, 10: 0.20, 20: 0.25, 40: 0.35, 80: 0.49}
@@ -224,7 +225,7 @@ ABLATIONS = (
     Ablation("threats", {"dog.threatens": False}, "threat_s"),
     Ablation("unordered bites", {"dog.snaps": False}, "bitten"),
     Ablation("training not to bite unordered", {"dog.bites_on_order_only": False}, "bitten"),
-    Ablation("the child's bond to the dog, which keeps it there", {"child.bond": 0}, "child_left"),
+    Ablation("the child's bond to the dog, which keeps it there", {"child.bond": 0}, "calmed_s"),
     Ablation(
         "the chase of who runs",
         {"crowd.chase": 0},

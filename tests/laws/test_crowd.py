@@ -14,7 +14,17 @@ def test_the_crowd_runs_and_the_child_who_is_bonded_to_the_dog_does_not():
     found = runs({})
     assert found["fled"].mean() > 1
     assert found["child_left"].mean() < 0.1
-    assert rise("child_left", {}, {"child.bond": 0}) > STEPS
+    bonded, stranger = (
+        len(
+            {
+                e["run_index"]
+                for e in told({"child.bond": b}, 60)
+                if e["actor"] == "child" and e["action"] == "flee"
+            }
+        )
+        for b in (0.8, 0)
+    )
+    assert stranger > bonded + 15
 
 
 def test_a_crowd_that_does_not_flee_stands():
@@ -53,7 +63,8 @@ def test_pulling_the_child_away_brings_bites():
 
 
 def test_a_grab_that_frightens_no_dog_brings_fewer_bites():
-    assert rise("bitten", {"crowd.grab": 0}, {}) > STEPS
+    many = {"man.count": 3, "dog.bond": 0.6, "child.relic": 0}
+    assert rise("bitten", many | {"crowd.grab": 0}, many) > STEPS
 
 
 def test_a_dog_that_may_not_snap_or_threaten_does_not():
