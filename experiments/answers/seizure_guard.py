@@ -1,6 +1,7 @@
 """The seizure and the guard: what their experiments answer."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from answer import Ablation, Answer, cell
@@ -332,92 +333,37 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
 }
 
 GIVEN_UP = {"start": "under_way", "heart.survival_at_once": 0, "heart.p_return": 1, "protocol.cpr_s": 60}
+UNSCENTED = {"seizure.scent_share": 0}
+UNFELT = GIVEN_UP | {"heart.p_return": 0, "heart.p_missed_pulse": 0.2, "protocol.removal_s": 0}
+GUARD: tuple[str, str, tuple[Any, Any], dict[str, Any]] = ("return_seen", REMOVED, (0, 1200), GIVEN_UP)
+DOG: tuple[str, tuple[Any, Any]] = ("baseline", ("no_dog", "none"))
+SPARED = {"protocol.keeps_off": False, "vigil.bite_half": 2, "vigil.bite_spread": 0.01, "hold.relief": 0}
+TRUSTING = ("nurse.trust_animal", (0.1, 0.9), UNSCENTED)
+LONGER = ("protocol.cpr_s", (300, 1200), {"start": "under_way"})
+FEARLESS = {"vigil.stranger_harm": 0, "harm.distress": 0}
+CALLED = ("guarded_s", "dog.trust_orders", (0.1, 0.9), GIVEN_UP)
 
 ABLATIONS = (
-    Ablation(
-        "a dog wakes a sleeper",
-        {"waking.wake_db": 200},
-        "unattended_s",
-        "baseline",
-        ("no_dog", "none"),
-        {"seizure.scent_share": 0},
-    ),
-    Ablation(
-        "somebody beside him keeps him alive",
-        {"seizure.attended_share": 1},
-        "arrest",
-        "baseline",
-        ("no_dog", "none"),
-    ),
-    Ablation(
-        "hearts stop after seizures", {"seizure.arrest_scale": 0}, "arrest", "baseline", ("no_dog", "none")
-    ),
+    Ablation("a dog wakes a sleeper", {"waking.wake_db": 200}, "unattended_s", *DOG, UNSCENTED),
+    Ablation("somebody beside him keeps him alive", {"seizure.attended_share": 1}, "arrest", *DOG),
+    Ablation("hearts stop after seizures", {"seizure.arrest_scale": 0}, "arrest", *DOG),
     Ablation(
         "a scent before the seizure", {"seizure.evidence": 1000}, "warned", "dog.skill_alert", (0.2, 0.9)
     ),
     Ablation("the bond sharpens attention", {"sense.bond_shift": 0}, "warned", "dog.bond", (0.3, 0.9)),
-    Ablation(
-        "trust in the dog's alarm",
-        {"baseline": "no_dog"},
-        "unattended_s",
-        "nurse.trust_animal",
-        (0.1, 0.9),
-        {"seizure.scent_share": 0},
-    ),
-    Ablation(
-        "treatment",
-        {"heart.survival_at_once": 0},
-        "resuscitated",
-        "protocol.cpr_s",
-        (300, 1200),
-        {"start": "under_way"},
-    ),
-    Ablation(
-        "hearts return by themselves",
-        {"heart.p_return": 0},
-        "return_seen",
-        "protocol.removal_s",
-        (0, 1200),
-        GIVEN_UP,
-    ),
-    Ablation(
-        "the dog fears strangers for him",
-        {"vigil.stranger_harm": 0, "harm.distress": 0},
-        "return_seen",
-        "dog.bond",
-        (0.2, 0.9),
-        GIVEN_UP,
-    ),
-    Ablation(
-        "orders call it off",
-        {"protocol.call_off_s": 36000},
-        "guarded_s",
-        "dog.trust_orders",
-        (0.1, 0.9),
-        GIVEN_UP,
-    ),
-    Ablation(
-        "the team keeps off, by rule, for fear of teeth, or because it heeds the dog",
-        {"protocol.keeps_off": False, "vigil.bite_half": 2, "vigil.bite_spread": 0.01, "hold.relief": 0},
-        "return_seen",
-        "protocol.removal_s",
-        (0, 1200),
-        GIVEN_UP,
-    ),
-    Ablation(
-        "those kept there notice that he lives",
-        {"vigil.notice_rate": 0},
-        "return_seen",
-        "protocol.removal_s",
-        (0, 1200),
-        GIVEN_UP,
-    ),
+    Ablation("trust in the dog's alarm", {"baseline": "no_dog"}, "unattended_s", *TRUSTING),
+    Ablation("treatment", {"heart.survival_at_once": 0}, "resuscitated", *LONGER),
+    Ablation("hearts return by themselves", {"heart.p_return": 0}, *GUARD),
+    Ablation("the dog fears strangers for him", FEARLESS, "return_seen", "dog.bond", (0.2, 0.9), GIVEN_UP),
+    Ablation("orders call it off", {"protocol.call_off_s": 36000}, *CALLED),
+    Ablation("the team keeps off, by rule, for fear of teeth, or because it heeds the dog", SPARED, *GUARD),
+    Ablation("those kept there notice that he lives", {"vigil.notice_rate": 0}, *GUARD),
     Ablation(
         "compressions stop at pulses that nobody feels",
         {"heart.p_missed_pulse": 0},
         "return_seen",
         "protocol.check_sensitivity",
         (0, 1),
-        GIVEN_UP | {"heart.p_return": 0, "heart.p_missed_pulse": 0.2, "protocol.removal_s": 0},
+        UNFELT,
     ),
 )
