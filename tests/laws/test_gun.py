@@ -75,10 +75,11 @@ def test_a_body_beyond_the_target_takes_no_round():
 
 
 def test_the_short_step_ends_with_the_shooting():
-    """Where the incident goes on, the long step begins after three seconds without a shot."""
+    """Where the incident goes on, the long step begins after three seconds without a shot, or once nobody could."""
     events = told(ON)
     turns = {e["run_index"]: e["t_s"] for e in events if e["event"] == "phase"}
     assert turns
     for run, t in turns.items():
         last = max(e["t_s"] for e in events if e["run_index"] == run and "shot" in e["event"])
-        assert t - last == pytest.approx(3.1, abs=0.2)
+        assert t - last < 3.3
+    assert max(turns.values()) > 3.0

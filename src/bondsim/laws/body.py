@@ -18,6 +18,7 @@ from bondsim.vocabulary import (
     NOBODY,
     PRESSED,
     SET_OFF,
+    TRAVEL,
     WOUNDED,
 )
 
@@ -56,7 +57,13 @@ def bleed(w):
                 die(w, i)
             elif me.blood < w.p.body.fainted and me.conscious == 1:
                 faint(w, i)
+        if me.pressed > 0.0 and me.tended == 0:
+            me.tended = 1
+            waited = w.clock.t_s - me.wounded_s
+            w.tally.aid_s = waited if not w.tally.aid_s <= waited else w.tally.aid_s
+            note(w, PRESSED, me.presser, i, AID, me.blood)
         me.pressed = 0.0
+        me.presser = NOBODY
 
 
 def faint(w, i):
@@ -86,7 +93,10 @@ def needs_care(w, j):
 
 
 def patient_of(w, i):
-    """Place in the cast of the one whom agent i would tend: its partner, else its partner's partner; -1 for none."""
+    """Place in the cast of the one whom agent i would tend; -1 for none.
+
+    Its partner, else its partner's partner; one who was sent to help also tends the nearest other who cannot run.
+    """
     me = w.agents[i]
     if me.partner < 0 or me.knows_partner == 0:
         return NOBODY
@@ -95,7 +105,22 @@ def patient_of(w, i):
     other = w.agents[me.partner].partner
     if other >= 0 and other != i and needs_care(w, other) == 1:
         return other
-    return NOBODY
+    return NOBODY if ((me.repertoire >> TRAVEL) & 1) == 0 else stranger_of(w, i)
+
+
+def stranger_of(w, i):
+    """Place in the cast of the nearest who bleeds and cannot run, whoever it is; -1 for none."""
+    me = w.agents[i]
+    best = NOBODY
+    nearest = 0.0
+    for j in range(w.n_agents):
+        a = w.agents[j]
+        if j != i and needs_care(w, j) == 1 and (a.down == 1 or a.arrested == 1):
+            d = distance(me.x_m, me.y_m, a.x_m, a.y_m)
+            if best == NOBODY or d < nearest or (d == nearest and a.id < w.agents[best].id):
+                best = j
+                nearest = d
+    return best
 
 
 def tended_by_another(w, i, j):
@@ -129,7 +154,8 @@ def averted_body(w, i, action):
     """Harm that agent i believes to avert from its patient by tending it or by taking it to care.
 
     A second pair of hands on a wound adds nothing; one who is driven without a hand on the wound bleeds all
-    the way; hands alone help as far as care will come.
+    the way; hands alone help as far as care will come. Where others are on their way, to drive at once saves
+    only the wait for them.
     """
     j = patient_of(w, i)
     if j < 0:
@@ -143,8 +169,10 @@ def averted_body(w, i, action):
         seconds = time_to_care(w, i, j)
         without = bleeding_harm(a.blood, a.bleed_per_s, others, seconds, p)
         return without - bleeding_harm(a.blood, a.bleed_per_s, held, seconds, p)
-    left = bleeding_harm(a.blood, a.bleed_per_s, others, p.foreseen_s, p)
-    on_the_way = p.pressure if others == 0.0 and has_help(w, i, j) == 1 else others
+    has = has_help(w, i, j)
+    later = wait_for_help(w, i) + ride(w, i, j) if has == 0 and wait_for_help(w, i) > 0.0 else p.foreseen_s
+    left = bleeding_harm(a.blood, a.bleed_per_s, others, later, p)
+    on_the_way = p.pressure if others == 0.0 and has == 1 else others
     averted = left - bleeding_harm(a.blood, a.bleed_per_s, on_the_way, ride(w, i, j), p)
     return averted if averted > 0.0 else 0.0
 
@@ -161,10 +189,14 @@ def time_to_care(w, i, j):
         return ride(w, a.lifted_by, j)
     if has_help(w, i, j) == 1:
         return ride(w, i, j)
+    wait = wait_for_help(w, i)
+    return wait + ride(w, i, j) if wait > 0.0 else w.p.body.foreseen_s
+
+
+def wait_for_help(w, i):
+    """Time after which agent i, whose call came through, expects others, s; 0 where it expects none, or no more."""
     wait = w.p.pursuit.backup_s - w.clock.t_s
-    if w.agents[i].heard == 1 and wait > 0.0:
-        return wait + ride(w, i, j)
-    return w.p.body.foreseen_s
+    return wait if w.agents[i].heard == 1 and wait > 0.0 else 0.0
 
 
 def ride(w, i, j):
@@ -218,10 +250,9 @@ def press(w, i, j):
     me = w.agents[i]
     a = w.agents[j]
     held = w.p.body.pressure * me.skill_aid
-    a.pressed = held if held > a.pressed else a.pressed
-    if not w.tally.aid_s >= 0.0:
-        w.tally.aid_s = w.clock.t_s - a.wounded_s
-        note(w, PRESSED, i, j, AID, a.blood)
+    if held > a.pressed or (held == a.pressed and a.presser >= 0 and me.id < w.agents[a.presser].id):
+        a.pressed = held
+        a.presser = i
 
 
 def transport(w):
@@ -247,6 +278,7 @@ def hand_over(w, j):
     if a.lifted_by >= 0 and can_carry(w, a.lifted_by, j) == 1:
         return
     a.lifted_by = NOBODY
+    a.loaded_s = -1.0
     for k in range(w.n_agents):
         if can_carry(w, k, j) == 1 and is_beside(w, k, j) == 1:
             if a.lifted_by == NOBODY or w.agents[k].id < w.agents[a.lifted_by].id:
@@ -270,12 +302,16 @@ def bear(w, j):
     k = a.lifted_by
     bearer = w.agents[k]
     if distance(bearer.x_m, bearer.y_m, bearer.origin_x_m, bearer.origin_y_m) < NEAR_M:
+        if a.loaded_s < 0.0:
+            a.loaded_s = w.clock.t_s + w.p.body.load_s
+        if w.clock.t_s < a.loaded_s:
+            return
         a.aboard = 1
         bearer.aboard = 1
         for i in range(w.n_agents):
             if w.agents[i].action == AID and w.agents[i].patient == j and is_beside(w, i, j) == 1:
                 w.agents[i].aboard = 1
-        seconds = ride(w, k, j)
+        seconds = ride(w, k, j) - w.p.body.load_s
         a.cared_for_s = w.clock.t_s + seconds
         note(w, SET_OFF, k, j, CARRY, seconds)
         return
@@ -300,7 +336,8 @@ def drive(w, j):
         return
     a.in_care = 1
     a.cared_for_s = w.clock.t_s
-    w.tally.care_s = w.clock.t_s - a.wounded_s
+    waited = w.clock.t_s - a.wounded_s
+    w.tally.care_s = waited if not w.tally.care_s >= waited else w.tally.care_s
     note(w, IN_CARE, j, NOBODY, -1, a.blood)
     alert_all(w)
     if a.beyond_help == 1:

@@ -246,7 +246,7 @@ def is_open(w, i, action):
             return 0
         if action == HOLD and w.clock.has_scent == 1 and is_searching(w, i) == 1:
             return 0
-        return 1 if action == PURSUE or me.backed == 0 else 0
+        return 1 if action == PURSUE or (me.backed == 0 and w.agents[me.quarry].down == 0) else 0
     if action == SURRENDER:
         if w.clock.has_perimeter == 1:
             return may_give_up(w, i)

@@ -4,7 +4,7 @@ A hold is worked out by the one who holds (`grapple`), from how all stood before
 the side of the one held. So it depends on no order of agents, and several may hold one.
 """
 
-from bondsim.laws.body import harm_body, wound
+from bondsim.laws.body import harm_body, patient_of, wound
 from bondsim.laws.motion import go, ground_at
 from bondsim.laws.world import alert_all, luck, note, steps_of
 from bondsim.rules.act import running_speed, spread_log
@@ -23,19 +23,23 @@ from bondsim.rules.fight import (
 from bondsim.rules.maths import distance
 from bondsim.streams import BLOWS, CUTS, HOLD_ENDS, HOLDS, STAB_WOUNDS, STABS, towards
 from bondsim.vocabulary import (
+    AID,
     BARK,
     BITE,
+    CARRY,
     DISARMED,
     FLEE,
     GAVE_IN,
     GRIPPED,
     GUARD,
+    HOLD,
     KILLED,
     LET_GO,
     NO_ORDER,
     NOBODY,
     PURSUE,
     SHAKEN_OFF,
+    SHOOT,
     STAB,
     STABBED,
     SURRENDER,
@@ -143,7 +147,8 @@ def heed(w, i, action):
     """Share of an order's weight with which it speaks for an action.
 
     One whose superior has lost consciousness falls back on its standing order: what it was told last, else to
-    go after its quarry. To go after somebody is also to take hold of him.
+    go after its quarry. To go after somebody is also to take hold of him, to hold him off is to answer his
+    gun, and to see to one who bleeds is to bring him to care.
     """
     me = w.agents[i]
     told = me.order
@@ -152,7 +157,9 @@ def heed(w, i, action):
         share = w.p.choice.standing_order
         if told == NO_ORDER and me.quarry >= 0:
             told = PURSUE
-    if told == action or (told == PURSUE and action == BITE):
+    if told == action or (told == PURSUE and action == BITE) or (told == HOLD and action == SHOOT):
+        return share
+    if told == AID and action == CARRY and patient_of(w, i) >= 0:
         return share
     return 0.0
 
@@ -189,11 +196,7 @@ def count_stay(w, i, action):
     if w.tally.stayed >= 0.0 or can(w, i, BITE) == 0 or me.quarry < 0 or me.partner < 0:
         return
     other = w.agents[me.quarry]
-    if (
-        other.present == 0
-        or (other.has_blade == 1 and other.runs == 0)
-        or w.agents[me.partner].down == 0
-    ):
+    if other.present == 0 or (other.has_blade == 1 and other.runs == 0) or w.agents[me.partner].down == 0:
         return
     if action == GUARD or action == BARK:
         w.tally.stayed = 1.0

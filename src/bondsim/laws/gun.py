@@ -35,7 +35,8 @@ def is_able(w, j):
 def opponent_of(w, i):
     """Place in the cast of the one whom agent i would shoot at; -1 for nobody.
 
-    The one it is after; else of those who are after it the armed before the others, the near before the far.
+    The one it is after; else, of those who are after it, one who is armed or comes at it: the armed before the
+    others, the near before the far.
     """
     me = w.agents[i]
     if me.quarry >= 0:
@@ -44,7 +45,8 @@ def opponent_of(w, i):
     nearest = 0.0
     for j in range(w.n_agents):
         a = w.agents[j]
-        if a.quarry == i and is_able(w, j) == 1:
+        comes = a.armed == 1 or a.action == BITE or a.action == PURSUE
+        if a.quarry == i and comes and is_able(w, j) == 1:
             d = distance(me.x_m, me.y_m, a.x_m, a.y_m) + (0.0 if a.armed == 1 else 1.0e6)
             if best == NOBODY or d < nearest or (d == nearest and a.id < w.agents[best].id):
                 best = j
@@ -62,6 +64,8 @@ def watch_guns(w, i):
     read the turn before.
     """
     me = w.agents[i]
+    me.rival = opponent_of(w, i) if me.armed == 1 else NOBODY
+    me.rival_raised_s = w.agents[me.rival].raised_s if me.rival >= 0 else NEVER
     was = me.sees_gun
     me.sees_gun = 0
     for k in range(w.n_agents):
@@ -135,12 +139,12 @@ def is_open_gun(w, i):
     me = w.agents[i]
     if me.armed == 0 or me.n_shots >= w.p.gun.rounds:
         return 0
-    j = opponent_of(w, i)
+    j = me.rival
     if j < 0 or distance(me.x_m, me.y_m, w.agents[j].x_m, w.agents[j].y_m) > me.sight_m:
         return 0
     if me.quarry < 0:
         return 1
-    return 1 if me.sees_gun == 1 and w.agents[j].raised_s >= 0.0 and me.sees == 1 else 0
+    return 1 if me.sees_gun == 1 and me.rival_raised_s >= 0.0 and me.sees == 1 else 0
 
 
 def averted_gun(w, i, action):
@@ -177,7 +181,7 @@ def act_gun(w, i):
     """Agent i turns and raises its gun, or answers one that is raised; then the shots come (`laws.shots`)."""
     me = w.agents[i]
     p = w.p.gun
-    j = opponent_of(w, i)
+    j = me.rival
     if j < 0 or me.armed == 0:
         stand_down(w, i)
         return
@@ -186,7 +190,7 @@ def act_gun(w, i):
     me.aim = j
     now = w.clock.t_s
     u = luck(w, AIM_TIMES, me.id, FIRST_SHOT + me.n_shots)
-    cue = w.agents[j].raised_s
+    cue = me.rival_raised_s
     if cue < 0.0:
         me.raised_s = now + p.turn_s
         me.fires_s = me.raised_s + reaction_time(p.fire_s, p.fire_sd_s, u)

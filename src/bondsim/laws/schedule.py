@@ -37,7 +37,7 @@ from bondsim.laws.rooms import enter_rooms
 from bondsim.laws.scent import air, attune, set_out, shed, sniff
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
-from bondsim.laws.shots import exchange
+from bondsim.laws.shots import bear_shot, exchange
 from bondsim.laws.sound import make_noise, overhear
 from bondsim.laws.speak import direct, speak
 from bondsim.laws.streets import cross_streets, hear_warning
@@ -79,6 +79,7 @@ BEGIN = (
     Phase(AGENT, take_arms, "fight"),  # blades that somebody carries
     Phase(WORLD, make_noise, "sound"),  # the noise that masks
     Phase(AGENT, lay_low, "medevac"),  # those who are injured lie senseless
+    Phase(AGENT, bear_shot, "gun"),  # who has been shot already
     Phase(AGENT, catch),  # an incident that starts with somebody caught
     Phase(AGENT, enter_rooms, "rooms"),  # who is in which room, and what is believed of each
     Phase(AGENT, enter_feeling, "feeling"),  # what each feels, shows and bears, and whom it is close to

@@ -31,7 +31,7 @@ def exchange(w):
         if me.raised_s >= 0.0 and (me.action != SHOOT or me.armed == 0 or is_able(w, i) == 0):
             stand_down(w, i)
         if me.action == BITE and me.quarry >= 0 and me.down == 0 and me.alive == 1:
-            if me.charged_s < 0.0 and w.agents[me.quarry].armed == 1:
+            if me.charged_s < 0.0 and w.agents[me.quarry].armed == 1 and is_able(w, me.quarry) == 1:
                 me.charged_s = w.clock.t_s
                 me.has_charged = 1
         elif me.charged_s >= 0.0:
@@ -114,6 +114,7 @@ def fire(w, i):
     size = p.dog_size if ((other.repertoire >> BITE) & 1) == 1 else 1.0
     chance = p_hit_target(gap_at(w, i, target, at_s), size, other.exposure, 1.0 - kept, p)
     me.n_shots = me.n_shots + 1
+    me.has_fired = 1
     w.tally.n_shots = w.tally.n_shots + 1.0
     w.clock.last_shot_s = at_s
     again = p.again_s + (p.struggle_s if kept < 1.0 else 0.0)
@@ -208,15 +209,30 @@ def strike(w, i, j):
         stop = p.armour_stop
         note(w, SHOT_ARMOUR, j, NOBODY, -1, 0.0)
     else:
-        if luck(w, towards(WOUNDS, me.id), other.id, 2 * n) < other.lethal:
-            other.beyond_help = 1
-        flow = spread_log(p.flow_ml_min, p.flow_sd, luck(w, towards(WOUNDS, me.id), other.id, 2 * n + 1))
-        wound(w, j, flow)
+        injure(w, j, towards(WOUNDS, me.id), 2 * n)
     if luck(w, towards(STOPS, me.id), other.id, n) < stop:
         other.down = 1
         other.rises = -1
         stand_down(w, j)
         note(w, FELLED, j, NOBODY, -1, 0.0)
+
+
+def injure(w, j, stream, at):
+    """Agent j bears one more gunshot wound: how it bleeds, and whether care can mend it, is a matter of luck."""
+    p = w.p.gun
+    other = w.agents[j]
+    if luck(w, stream, other.id, at) < other.lethal:
+        other.beyond_help = 1
+    wound(w, j, spread_log(p.flow_ml_min, p.flow_sd, luck(w, stream, other.id, at + 1)))
+
+
+def bear_shot(w, i):
+    """Agent i, where the scenario says so, has been shot before the first step."""
+    me = w.agents[i]
+    if me.gunshot == 1 and me.present == 1:
+        me.shot = 1
+        me.down = 1
+        injure(w, i, WOUNDS, 0)
 
 
 def seize(w, k):

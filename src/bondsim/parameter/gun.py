@@ -4,7 +4,7 @@ from bondsim import sources as s
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
 
-FIT = "chosen, among about ten settings of a prototype, so that handler hits fall as dog hits rise"
+FIT = "chosen, among about twenty settings, so that the dog is hit about as much more as the handler is hit less"
 
 
 class GunParameters(Parameters):
@@ -26,9 +26,9 @@ class GunParameters(Parameters):
     line_half_width_m: float = parameter(0.6, "distance from the line of fire at which a body covers nothing more", unit="m", low=0.01, high=5, range=(0.3, 1), assumption="half a dog's length")
     hold_fire: float = parameter(0.1, "share of the line of fire, covered by one's partner, above which one holds fire; 1 never does", low=0, high=1, range=(0.05, 0.3), assumption="trained restraint")
     reaim: float = parameter(0.7, "probability that a shooter turns his gun on an attacker whom he has had the time to see", low=0, high=1, range=(0, 1), assumption=FIT)
-    spoil: float = parameter(0.7, "share of the aim that an attacker who has hold of the shooter takes away", low=0, high=1, range=(0, 1), assumption="a bitten arm")
-    struggle_s: float = parameter(0.4, "time by which a struggle delays each shot", unit="s", low=0, high=10, range=(0, 1), assumption=FIT)
-    drop: float = parameter(0.2, "probability that the gun is lost when an attacker takes hold", low=0, high=1, range=(0, 0.6), assumption=FIT)
+    spoil: float = parameter(0.8, "share of the aim that an attacker who has hold of the shooter takes away", low=0, high=1, range=(0, 1), assumption=FIT)
+    struggle_s: float = parameter(0.8, "time by which a struggle delays each shot", unit="s", low=0, high=10, range=(0, 1), assumption=FIT)
+    drop: float = parameter(0.35, "probability that the gun is lost when an attacker takes hold", low=0, high=1, range=(0, 0.6), assumption=FIT)
     contact_m: float = parameter(1.0, "distance at which an attacker has hold of the shooter", unit="m", low=0.1, high=5, range=(0.5, 1.5), assumption="a dog's length")
     take_off_s: float = parameter(0.3, "time from a sign to an animal's first bound", unit="s", low=0, high=2, range=(0.1, 0.5), assumption="turn, crouch, leap")
     stop: float = parameter(0.7, "probability that a hit ends the fight of the one who is hit", low=0, high=1, range=(0.4, 1), assumption="falls, or loses the gun")
@@ -60,6 +60,7 @@ class Traits(Parameters):
     gun_ready: bool = parameter(True, "the gun is in hand; else it has to be drawn first", assumption="approaching one who is wanted")
     gain_shoot: float = parameter(0.9, "believed chance that shooting brings the task to its end", low=0, high=1, range=(0.3, 1), assumption="confident")
     resolved: bool = parameter(False, "has made up its mind to shoot at whoever is after it, from the start", assumption="set by the scenario")
+    gunshot: bool = parameter(False, "bears a gunshot wound at the start, and lies", assumption="set by the scenario")
     lead_s: float = parameter(0.0, "time by which it reads the turn of an armed opponent earlier than others", unit="s", low=-1, high=0.5, range=(-0.2, 0.4), assumption="as quick as a person")
     armour: float = parameter(0.0, "share of hits that its armour stops", low=0, high=1, range=(0, 0.7), assumption="none")
     lethal: float = parameter(0.14, "share of gunshot wounds that no care can mend", low=0, high=1, range=(0.1, 0.3), source=s.BEAMAN_2000)
