@@ -267,7 +267,7 @@ ABLATIONS = (
     ),
     Ablation(
         "the cordon (M14)",
-        {"perimeter.leak": 1},
+        {"perimeter.leak": 1, "perimeter.cordon_feared": 0},
         "escaped",
         "unit.count",
         (0, 8),

@@ -85,7 +85,7 @@ def test_on_an_old_trail_the_way_is_told_later():
     wrong = [mean("wrong_ways", TRAIL_ALONE | {"suspect.head_start_s": a}, 60) for a in ages]
     assert wrong[1] > wrong[0]
     told_at_once = TRAIL_ALONE | {"suspect.head_start_s": ages[1], "scent.way_span_s": 0}
-    assert mean("wrong_ways", told_at_once, 60) == 0
+    assert mean("wrong_ways", told_at_once, 60) < wrong[1], "at the next print that it smells"
 
 
 def test_anticipation_quickens_the_start():
@@ -155,8 +155,8 @@ def test_the_pursuit_makes_the_ambush():
 def test_escape_falls_with_the_units_of_the_cordon():
     shares = [mean("escaped", {"unit.count": n, "baseline": "no_dog"}, 300) for n in (0, 2, 4, 8)]
     assert shares == sorted(shares, reverse=True)
-    assert shares[0] - shares[1] > shares[2] - shares[3]
-    leaky = {"unit.count": 8, "baseline": "no_dog", "perimeter.leak": 1}
+    assert (shares[0] - shares[1]) / 2 > (shares[2] - shares[3]) / 4
+    leaky = {"unit.count": 8, "baseline": "no_dog", "perimeter.leak": 1, "perimeter.cordon_feared": 0}
     assert mean("escaped", leaky, 100) == mean("escaped", {"unit.count": 0, "baseline": "no_dog"}, 100)
 
 
@@ -173,16 +173,18 @@ def test_no_dog_no_trail():
 # The search of an area, from YAML alone -----------------------------------------------------------
 
 
+def found_after_s(settings):
+    """Time until the child was found, s; the whole run where it was not."""
+    found_s = runs(settings, 60, CHILD)["found_s"]
+    return np.where(np.isnan(found_s), 7200.0, found_s)
+
+
 def test_a_dog_on_the_wind_finds_a_lost_child_sooner_than_walkers():
-    everyone, walkers = (runs({"searchers": who}, 60, CHILD) for who in ("all", "walkers"))
-    assert everyone["found"].all()
-    assert np.nanmean(everyone["found_s"]) < np.nanmean(
-        np.where(walkers["found"] == 1, walkers["found_s"], 7200)
-    )
-    assert np.nanmean(everyone["found_by_dog"]) > 0.5
-    assert np.isnan(walkers["found_by_dog"]).all()
+    assert found_after_s({"searchers": "all"}).mean() < found_after_s({"searchers": "walkers"}).mean() - 200
+    assert np.nanmean(runs({"searchers": "all"}, 60, CHILD)["found_by_dog"]) > 0.5
+    assert np.isnan(runs({"searchers": "walkers"}, 60, CHILD)["found_by_dog"]).all()
 
 
 def test_without_a_plume_the_dog_has_only_its_eyes():
-    smells, blind = (runs(s, 60, CHILD) for s in ({}, {"scent.plume_10m": 0}))
-    assert np.nanmean(blind["found_by_dog"]) < np.nanmean(smells["found_by_dog"])
+    smells, blind = (found_after_s(settings) for settings in ({}, {"scent.plume_10m": 0}))
+    assert smells.mean() < blind.mean() - 200
