@@ -10,6 +10,7 @@ Each function of `TABLES` returns Markdown. A page holds one between two comment
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import getdoc, getmembers, isfunction
 from types import ModuleType
@@ -327,7 +328,18 @@ def sources_table() -> str:
     return table(("source", "what the model takes from it", "doi"), rows)
 
 
+def catalogue_table() -> str:
+    """The scenarios, each with its question and where its answer stands."""
+    rows = []
+    for name in scenario.names():
+        loaded = scenario.load(name)
+        anchor = re.sub(r"[^a-z0-9 _-]", "", f"{loaded.title} ({name})".lower()).replace(" ", "-")
+        rows.append((f"[`{name}`](docs/answers.md#{anchor})", loaded.question))
+    return table(("scenario", "question"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "catalogue": catalogue_table,
     "schedule": schedule_table,
     "rules": rules_table,
     "roles": vocabulary_table,
