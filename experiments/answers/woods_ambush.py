@@ -19,8 +19,8 @@ SKILL = "dog.skill_trail"
 FITTED = """How strong trails are, how fast they fade and what skill adds (`scent.trail_strength`, `trail_ageing`,
 `trail_skill`), the band and the loops in which a dog works (`trail_width_m`, `cast_spacing_m`, `misled_deg`):
 nine settings of a prototype were tried with T4 and the success up to four hours in view. The strength of a
-fresh trail was then raised once, from 3.3 to 3.7, since a dog that reads its handler's cues starts out more aroused than
-the prototype's and smells the less for it. The nose (T1) and
+fresh trail was then raised once, from 3.3 to 3.7, since a dog that reads its handler's cues starts out more
+aroused than the prototype's and smells the less for it. The nose (T1) and
 the prints that tell the way (T3) are fitted to the published figures. That a handler goes low for what he
 believes, and for how long he remembers a sign (`scent.remember_s`), was changed once, after a first form in
 which he forgot within half a minute and the freeze bought nothing; what cover promises him (`perimeter.cover_gain`)

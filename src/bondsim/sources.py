@@ -213,7 +213,8 @@ GALVAGNO_2012 = Source(
 NEWGARD_2015 = Source(
     "NEWGARD_2015",
     "Newgard et al. 2015, Annals of Emergency Medicine 66:30",
-    "more than an hour before hospital: odds of death 2.37 in those who need early critical resources for shock, 0.80 (0.52-1.21) in head injury",
+    "more than an hour before hospital: odds of death 2.37 in those who need early resources for shock, "
+    "0.80 (0.52-1.21) in head injury",
     "10.1016/j.annemergmed.2014.12.004",
 )
 PEPE_1987 = Source(

@@ -11,9 +11,9 @@ from bondsim.rules.maths import normal_cdf
 from bondsim.rules.scent import (
     age_slope,
     arousal_at_cue,
-    beside_trail,
     bearing_x,
     bearing_y,
+    beside_trail,
     coupled_arousal,
     cue_strength,
     deploy_time,

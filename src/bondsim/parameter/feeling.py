@@ -4,7 +4,7 @@ from bondsim import sources as s
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
 
-FIT = "chosen, among about thirty settings of a prototype, with the shares that cry in view"
+FIT = "chosen, among about twenty settings of a prototype, with the shares that cry in view"
 
 
 class WalkParameters(ActionParameters):

@@ -109,7 +109,9 @@ class Scenario:
     def grounds(self) -> np.ndarray:
         """Kinds of ground, records of `records.GROUND`."""
         kinds = self.file.map.grounds.values()
-        return np.array([(g.pace, g.step_m, g.traffic_per_h, g.cover, g.scent) for g in kinds], records.GROUND)
+        return np.array(
+            [(g.pace, g.step_m, g.traffic_per_h, g.cover, g.scent) for g in kinds], records.GROUND
+        )
 
     @property
     def phases(self) -> np.ndarray:

@@ -5,7 +5,13 @@ from bondsim.state.field import MISSING, Field
 AGENT = (
     Field("armed", "int", "", "1 while it has a gun that it can use"),
     Field("aim", "int", "", "place in the cast of the one it aims at, -1 for nobody", -1),
-    Field("rival", "int", "", "place in the cast of the one it would shoot at, as all stood before, -1 for nobody", -1),
+    Field(
+        "rival",
+        "int",
+        "",
+        "place in the cast of the one it would shoot at, as all stood before, -1 for nobody",
+        -1,
+    ),
     Field("rival_raised_s", "float", "s", "time at which that one's gun goes up, -1 where it does not", -1.0),
     Field("raised_s", "float", "s", "time at which its gun goes up, -1 while it does not shoot", -1.0),
     Field("fires_s", "float", "s", "time of its next shot, -1 while it does not shoot", -1.0),
