@@ -43,7 +43,7 @@ def test_every_number_lies_in_its_plausible_range_and_that_within_its_bounds(gro
 def test_groups_refuse_unknown_names_values_out_of_bounds_and_changes(group):
     with pytest.raises(ValidationError, match="Extra inputs are not permitted"):
         group(unheard_of=1)
-    first = next(iter(group.model_fields))
+    first = next(name for name, info in group.model_fields.items() if info.annotation is not bool)
     with pytest.raises(ValidationError, match="finite number"):
         group(**{first: float("nan")})
     with pytest.raises(ValidationError, match="frozen"):

@@ -114,14 +114,17 @@ def main() -> None:
     targets: list[Target] = []
     for name in given.scenarios or ["rail_yard", *(n for n in names() if n != "rail_yard")]:
         parts += sections(name, given.results, given.page.parent / "answers", targets)
-    if targets:
-        parts.append(target_table(targets))
+        write(given.page, [*parts, target_table(targets)] if targets else parts)
+    print(f"written: {given.page}")
+
+
+def write(page: Path, parts: Iterable[str]) -> None:
+    """Write the page as far as it goes."""
     text = "\n\n".join(part.strip() for part in parts)
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
-    given.page.parent.mkdir(parents=True, exist_ok=True)
-    given.page.write_text(text + "\n", encoding="utf-8")
-    print(f"written: {given.page}")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,9 @@ OWN = {
     "preset",
     "story",
     "evidence",
+    "no_order",
+    "wind",
+    "attack",
 }
 
 
