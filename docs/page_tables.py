@@ -10,7 +10,6 @@ Each function of `TABLES` returns Markdown. A page holds one between two comment
 
 import importlib
 import importlib.util
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import getdoc, getmembers, isfunction
 from types import ModuleType
@@ -333,8 +332,8 @@ def catalogue_table() -> str:
     rows = []
     for name in scenario.names():
         loaded = scenario.load(name)
-        anchor = re.sub(r"[^a-z0-9 _-]", "", f"{loaded.title} ({name})".lower()).replace(" ", "-")
-        rows.append((f"[`{name}`](docs/answers.md#{anchor})", loaded.question))
+        # its experiment draws the figure; the answer, with figures of their own, is a section of docs/answers.md
+        rows.append((f"[`{name}`](experiments/{name}.yaml)", loaded.question))
     return table(("scenario", "question"), rows)
 
 
