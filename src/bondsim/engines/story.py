@@ -168,7 +168,7 @@ def sentence(e: Event) -> str:
         "called_down": f"{actor} orders the guns down",
         "fired": f"{actor} fires a dart at {target} (threat {value:.2f})",
         "darted": f"{actor} is hit by a dart, which will tell in {value:.0f} s",
-        "asleep": f"{actor} sleeps",
+        "asleep": f"{actor} is asleep",
         # medevac
         "alarm": f"others raise the alarm for {target}; dispatch will take {value:.0f} s",
         "helicopter_called": f"a helicopter is called for {target}: at hospital in {value / 60:.0f} min",
