@@ -90,8 +90,9 @@ def luck(a: Answer) -> None:
     a.say("")
     a.say(
         f"At 0.04 the standard deviation is then {alone[0.04]:.2f} instead of {deviations[0.5][0.04]:.2f}; "
-        f"the 10th and 90th percentile lie at {low:.2f} and {high:.2f}. So about half of the spread is "
-        "who stands where, with which face, ties and threshold; the rest is assumed (`feeling.source_sd`)."
+        f"the 10th and 90th percentile lie at {low:.2f} and {high:.2f}. "
+        f"So {(alone[0.04] / deviations[0.5][0.04]) ** 2:.0%} of the variance is who stands where, "
+        "with which face, ties and threshold; the rest is assumed (`feeling.source_sd`)."
     )
 
 

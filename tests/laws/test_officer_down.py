@@ -9,7 +9,7 @@ import pytest
 from bondsim.engines.batch import run_block
 from bondsim.engines.mesa.model import Incident
 from bondsim.laws.appraise import appraise
-from bondsim.laws.choose import utility
+from bondsim.laws.weigh import utility
 from bondsim.rules.choose import command_term, protect_term, seek_term, self_term, task_term
 from bondsim.scenario import load
 from bondsim.vocabulary import GUARD, PURSUE

@@ -2,7 +2,6 @@
 
 from bondsim.laws.body import is_on_body
 from bondsim.laws.care import is_on_care
-from bondsim.laws.choose import is_free
 from bondsim.laws.crowd import is_on_crowd
 from bondsim.laws.gun import is_on_gun, is_quiet
 from bondsim.laws.handling import is_on_scent
@@ -10,7 +9,7 @@ from bondsim.laws.kin import is_on_kin
 from bondsim.laws.medevac import is_care_on, is_on_medevac
 from bondsim.laws.perimeter import is_on_perimeter
 from bondsim.laws.rooms import is_on_rooms
-from bondsim.laws.world import note, steps_of
+from bondsim.laws.world import is_free, note, steps_of
 from bondsim.rules.act import cold_power, rest_kept
 from bondsim.rules.sense import evidence_gain, evidence_kept
 from bondsim.vocabulary import DONE, NOBODY, PHASE, STEP_CAP

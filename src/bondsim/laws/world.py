@@ -80,3 +80,9 @@ def alert_all(w):
     """Something has happened that all must look at."""
     for j in range(w.n_agents):
         w.agents[j].aware = 1
+
+
+def is_free(w, j):
+    """1 where agent j is still at large."""
+    a = w.agents[j]
+    return 1 if a.present == 1 and a.alive == 1 and a.arrested == 0 else 0

@@ -213,7 +213,7 @@ def compile(progress: Callable[[str], None] | None = None) -> None:
                 "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
             )
         elif not is_cached():
-            progress("compiling the model, once after each change of the rules: about half a minute")
+            progress("compiling the model, once after each change of the rules: one to two minutes")
     nothing: Any = np.zeros(0, np.int64)
     bench = Bench([load(names()[0]).setup({})], 1, with_events=False, rows=0)
     bench.run(nothing, nothing, nothing, 0.0, np.zeros(1, np.int64))

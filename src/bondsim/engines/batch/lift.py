@@ -25,7 +25,7 @@ _lifted: dict[tuple[FunctionType, bool], Any] = {}
 CORE = {
     *(f"rules.{name}" for name in ("act", "appraise", "choose", "learn", "sense")),
     *(f"laws.{name}" for name in ("act", "appraise", "begin", "choose", "clock", "hazards", "learn")),
-    *(f"laws.{name}" for name in ("motion", "sense", "settle", "speak")),
+    *(f"laws.{name}" for name in ("motion", "sense", "settle", "speak", "weigh")),
 }
 SHARED = {"rules.maths", "laws.world", "streams"}
 
