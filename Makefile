@@ -21,7 +21,7 @@ demo: $(READY) ## run experiments/rail_yard.yaml: figures and a summary under re
 	@$(BIN)/bondsim run experiments/rail_yard.yaml
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -c "from bondsim.engines.batch import compile; compile(print)"
+	@$(BIN)/python -c "from bondsim.engines.batch import compile; from bondsim.scenario import load, names; compile(map(load, names()), print)"
 	@$(BIN)/python -m pytest -q -n 2
 
 ##@ Working on bondsim

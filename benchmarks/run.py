@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from bondsim.engines.batch import compile, run_block
-from bondsim.scenario import load
+from bondsim.scenario import load, names
 
 HERE = Path(__file__).parent
 BOND, WARNING = 0.7, 45.0
@@ -226,7 +226,7 @@ def main():
     if unknown:
         parser.error(f"unknown case {', '.join(sorted(unknown))}; there are {', '.join(CASES)}")
     print(f"{os.cpu_count()} processors, load {' '.join(f'{v:.2f}' for v in os.getloadavg())}")
-    compile(print)
+    compile(map(load, names()), print)
     for name in given.cases or CASES:
         print(f"{name}: {CASES[name].__doc__}")
         CASES[name](given.quick)

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     """Compare, print what was compared, and return the exit status."""
     seeds = int(arguments[0]) if arguments else 200
     began = time.perf_counter()
-    compile(print)
+    compile(map(load, names()), print)
     with ProcessPoolExecutor(PROCESSES) as pool:
         jobs = [(n, seed) for n in names() for seed in range(seeds if n == "rail_yard" else (seeds + 1) // 2)]
         found = list(pool.map(compare_seed, jobs))

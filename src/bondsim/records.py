@@ -5,14 +5,22 @@ Flags and counts are 64-bit integers, all else 64-bit floats, so that the compil
 fixed place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from bondsim import state, vocabulary
-from bondsim.parameter import ACTIONS, HAZARDS, LAWS, AgentParameters, Parameters
+from bondsim.parameter import (
+    ACTIONS,
+    FAMILY_OF_GROUP,
+    FAMILY_OF_TRAIT,
+    HAZARDS,
+    LAWS,
+    AgentParameters,
+    Parameters,
+)
 from bondsim.parameter.actions import ActionParameters
 
 RELATION_FIELDS = (
@@ -36,7 +44,16 @@ def _of_group(group: type[Parameters], leave_out: Iterable[str] = ()) -> list[tu
     ]
 
 
-AGENT = np.dtype(_of_fields(state.AGENT) + _of_group(AgentParameters, RELATION_FIELDS), align=True)
+def _grouped(fields: Iterable[tuple[str, Any]], family_of: Mapping[str, str]) -> np.dtype:
+    """A record type in which what a family adds lies side by side, after the core."""
+    order = ("", *vocabulary.FAMILIES)
+    return np.dtype(sorted(fields, key=lambda f: order.index(family_of.get(f[0], ""))), align=True)
+
+
+AGENT = _grouped(
+    _of_fields(state.AGENT) + _of_group(AgentParameters, RELATION_FIELDS),
+    state.FAMILY_OF["AGENT"] | FAMILY_OF_TRAIT,
+)
 RELATION = np.dtype(_of_fields(state.RELATION), align=True)
 BELIEF = np.dtype(_of_fields(state.BELIEF), align=True)
 HAZARD = np.dtype(
@@ -44,7 +61,7 @@ HAZARD = np.dtype(
     align=True,
 )
 ACTION = np.dtype(_of_group(ActionParameters), align=True)
-LAW = np.dtype([(name, _of_group(group)) for name, group in LAWS.items()], align=True)
+LAW = _grouped([(name, _of_group(group)) for name, group in LAWS.items()], FAMILY_OF_GROUP)
 GROUND = np.dtype(
     [(name, np.float64) for name in ("pace", "step_m", "traffic_per_h", "cover", "scent")], align=True
 )
@@ -54,8 +71,8 @@ TRAIL = np.dtype(
     [("who", np.int64), ("t_s", np.float64), ("x_m", np.float64), ("y_m", np.float64), ("way_m", np.float64)],
     align=True,
 )
-CLOCK = np.dtype(_of_fields(state.CLOCK), align=True)
-TALLY = np.dtype(_of_fields(state.TALLY), align=True)
+CLOCK = _grouped(_of_fields(state.CLOCK), state.FAMILY_OF["CLOCK"])
+TALLY = _grouped(_of_fields(state.TALLY), state.FAMILY_OF["TALLY"])
 EVENT = np.dtype(_of_fields(state.EVENT), align=True)
 
 # The whole world of a run as one record, so that a law gets a single pointer. Rooms are generous; only what
@@ -96,6 +113,30 @@ WORLD = np.dtype(
     ],
     align=True,
 )
+
+# The family of each field of a record type; those that are not named are of the core.
+FAMILY_OF: dict[np.dtype, Mapping[str, str]] = {
+    AGENT: state.FAMILY_OF["AGENT"] | FAMILY_OF_TRAIT,
+    CLOCK: state.FAMILY_OF["CLOCK"],
+    TALLY: state.FAMILY_OF["TALLY"],
+    LAW: FAMILY_OF_GROUP,
+}
+
+
+def in_use(dtype: np.dtype, families: Collection[str]) -> list[tuple[int, int]]:
+    """Stretches of a record that matter where only some families are used: first byte and length of each."""
+    family_of = FAMILY_OF.get(dtype)
+    if family_of is None or dtype.names is None:
+        return [(0, dtype.itemsize)]
+    stretches: list[tuple[int, int]] = []
+    for name in dtype.names:
+        if family_of.get(name, "") in ("", *families):
+            first, length = dtype.fields[name][1], dtype[name].itemsize  # type: ignore[index]
+            if stretches and sum(stretches[-1]) == first:
+                first, length = stretches[-1][0], stretches.pop()[1] + length
+            stretches.append((first, length))
+    return stretches
+
 
 # What a series holds of each agent: the state that changes, and the relation to its partner.
 AGENT_STATE = tuple(f.name for f in (*state.STARTING, *state.AGENT))

@@ -102,7 +102,7 @@ class Engine:
     def rules_digest(self):
         return self.rules
 
-    def compile(self, progress=None):
+    def compile(self, scenarios, progress=None):
         progress("compiling")
 
     def run_block(self, setups, point, replicate, seed, record=None):

@@ -258,7 +258,7 @@ def test_signals_mean_again_what_they_meant(tmp_path, fake):
 
 def test_ctrl_c_while_compiling(tmp_path, fake):
     class Impatient(fake.Engine):
-        def compile(self, progress=None):
+        def compile(self, scenarios, progress=None):
             raise KeyboardInterrupt
 
     with pytest.raises(Interrupted):

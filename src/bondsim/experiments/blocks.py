@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +24,7 @@ from bondsim.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from bondsim.experiments.plan import Plan
+    from bondsim.scenario import Scenario
 
 FAILED = "failed"  # status of a run that ended in an exception, so that it has no outcomes
 KEPT_SETUPS = 512
@@ -46,8 +47,8 @@ class Engine(Protocol):
     def Recording(self, every_s: float, variables: tuple[str, ...], events: bool) -> Any:
         """Say what to record beside the outcomes."""
 
-    def compile(self, progress: Callable[[str], None] | None = None) -> None:
-        """Make ready to run."""
+    def compile(self, scenarios: Iterable[Scenario], progress: Callable[[str], None] | None = None) -> None:
+        """Make ready to run some scenarios."""
 
     def rules_digest(self) -> str:
         """Hash of all that a result of this engine rests on."""

@@ -130,7 +130,7 @@ def _compute_all(
 ) -> bool:
     """Compute what is missing and make the folder final; False where the user stopped it before."""
     store.mark(manifest.RUNNING)
-    engine.compile(report.message)
+    engine.compile([plan.scenario], report.message)
     compute = Computation(plan, engine.run_block, _recording(plan, engine))
     pace = Pace(plan, threads, block_runs)
     count = _Count(plan, store.journal)

@@ -77,19 +77,19 @@ def act(w, i):
         elif go(w, i, me.target_x_m, me.target_y_m) == 0:
             search(w, i)
     # families: what each of their actions does
-    elif me.action == AID or me.action == CARRY:
+    elif w.clock.has_body == 1 and (me.action == AID or me.action == CARRY):
         act_body(w, i)
-    elif me.action == SHOOT:
+    elif w.clock.has_gun == 1 and me.action == SHOOT:
         act_gun(w, i)
-    elif me.action == WALK or me.action == COMFORT or me.action == STAND:
+    elif w.clock.has_feeling == 1 and (me.action == WALK or me.action == COMFORT or me.action == STAND):
         act_feeling(w, i)
-    elif me.action == LOOK or me.action == ENTER:
+    elif w.clock.has_rooms == 1 and (me.action == LOOK or me.action == ENTER):
         act_rooms(w, i)
-    elif me.action == BITE or me.action == STAB:
+    elif w.clock.has_fight == 1 and (me.action == BITE or me.action == STAB):
         act_fight(w, i)
-    elif me.action == BARK:
+    elif w.clock.has_sound == 1 and me.action == BARK:
         act_sound(w, i)
-    elif me.action == TRACK or me.action == CAST or me.action == FREEZE:
+    elif w.clock.has_scent == 1 and (me.action == TRACK or me.action == CAST or me.action == FREEZE):
         act_scent(w, i)
 
 

@@ -87,7 +87,7 @@ def is_open(w, i, action):
             return 0
         if is_open_care(w, i, action) == 1:
             return 1
-    if action == SEEK_SCENT:
+    if w.clock.has_kin == 1 and action == SEEK_SCENT:
         return is_open_kin(w, i, action)
     # families: what bars actions that would else be open
     if w.clock.has_gun == 1 and is_bound_gun(w, i, action) == 1:
@@ -124,25 +124,25 @@ def is_open(w, i, action):
             return 0
         return may_flee(w, i) if w.clock.has_perimeter == 1 else 1
     # families: what is open of the actions of each
-    if action == AID or action == CARRY:
+    if w.clock.has_body == 1 and (action == AID or action == CARRY):
         return is_open_body(w, i, action)
-    if action == SHOOT:
+    if w.clock.has_gun == 1 and action == SHOOT:
         return is_open_gun(w, i)
-    if action == STAND or action == WALK or action == COMFORT:
+    if w.clock.has_feeling == 1 and (action == STAND or action == WALK or action == COMFORT):
         return is_open_feeling(w, i, action)
-    if action == LOOK or action == ENTER:
+    if w.clock.has_rooms == 1 and (action == LOOK or action == ENTER):
         return is_open_rooms(w, i, action)
-    if action == BITE or action == STAB:
+    if w.clock.has_fight == 1 and (action == BITE or action == STAB):
         return is_open_fight(w, i, action)
-    if action == BARK:
+    if w.clock.has_sound == 1 and action == BARK:
         return is_open_sound(w, i, action)
     if w.clock.has_crowd == 1 and is_open_crowd(w, i, action) == 1:
         return 1
     if w.clock.has_dart == 1 and (action == AIM or action == LOWER):
         return is_open_dart(w, i, action)
-    if action == TRACK or action == CAST or action == FREEZE:
+    if w.clock.has_scent == 1 and (action == TRACK or action == CAST or action == FREEZE):
         return is_open_scent(w, i, action)
-    if action == HIDE or action == AMBUSH:
+    if w.clock.has_perimeter == 1 and (action == HIDE or action == AMBUSH):
         return is_open_perimeter(w, i, action)
     return 0
 
@@ -193,7 +193,7 @@ def told(w, i, action):
 def harm_averted(w, i, action):
     """Harm to the partner, or whom else it is meant for, that agent i believes an action to avert."""
     me = w.agents[i]
-    if action == SNAP:
+    if w.clock.has_crowd == 1 and action == SNAP:
         return averted_by_snap(w, i)
     f = w.actions[action]
     # families: what their actions avert from others than the partner
@@ -203,7 +203,7 @@ def harm_averted(w, i, action):
     by_distress = f.relief_distress * me.partner_distress
     best = by_all if by_all > by_distress else by_distress
     # families: harm that their actions avert in ways of their own
-    if action == AID or action == CARRY:
+    if w.clock.has_body == 1 and (action == AID or action == CARRY):
         by_care = averted_body(w, i, action)
         best = by_care if by_care > best else best
         by_eyes = averted_care(w, i, action)
@@ -228,23 +228,23 @@ def gain(w, i, action):
     if action == FLEE and w.clock.has_perimeter == 0:
         return 1.0
     # families: the chance that each of their actions brings the task to its end
-    if action == DECLARE or action == CARRY or action == WITHDRAW:
+    if w.clock.has_care == 1 and (action == DECLARE or action == CARRY or action == WITHDRAW):
         return gain_care(w, i, action)
-    if action == LOOK or action == ENTER:
+    if w.clock.has_rooms == 1 and (action == LOOK or action == ENTER):
         return gain_rooms(w, i, action)
-    if action == SEEK_SCENT:
+    if w.clock.has_kin == 1 and action == SEEK_SCENT:
         return gain_kin(w, i, action)
     if action == SHOOT:
         return me.gain_shoot
-    if action == BITE or action == STAB:
+    if w.clock.has_fight == 1 and (action == BITE or action == STAB):
         return gain_fight(w, i, action)
     if w.clock.has_crowd == 1 and action == SNAP:
         return gain_crowd(w, i, action)
     if w.clock.has_dart == 1 and action == AIM:
         return gain_dart(w, i, action)
-    if action == TRACK or action == CAST or action == FREEZE:
+    if w.clock.has_scent == 1 and (action == TRACK or action == CAST or action == FREEZE):
         return gain_scent(w, i, action)
-    if action == FLEE or action == HIDE or action == AMBUSH:
+    if w.clock.has_perimeter == 1 and (action == FLEE or action == HIDE or action == AMBUSH):
         return gain_perimeter(w, i, action)
     return 0.0
 
@@ -274,13 +274,13 @@ def harm_of_action(w, i, action):
     if action == FLEE:
         return combined_harm(exposure, me.own_harm)
     # families: what each of their actions exposes one to
-    if action == CARRY:
+    if w.clock.has_care == 1 and action == CARRY:
         return combined_harm(exposure, risk_care(w, i))
     if action == SEEK_SCENT:
         return combined_harm(exposure, me.own_harm)
-    if action == BITE or action == STAB:
+    if w.clock.has_fight == 1 and (action == BITE or action == STAB):
         return risk_fight(w, i, action)
-    if action == TRACK or action == CAST:
+    if w.clock.has_scent == 1 and (action == TRACK or action == CAST):
         return risk_scent(w, i, action)
     return exposure
 

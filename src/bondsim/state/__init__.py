@@ -28,7 +28,18 @@ from bondsim.state.core import BELIEF, EVENT, STARTING
 from bondsim.state.field import Field
 from bondsim.vocabulary import FAMILIES
 
-__all__ = ["AGENT", "BELIEF", "CLOCK", "EVENT", "HAZARD", "RELATION", "STARTING", "TALLY", "Field"]
+__all__ = [
+    "AGENT",
+    "BELIEF",
+    "CLOCK",
+    "EVENT",
+    "FAMILY_OF",
+    "HAZARD",
+    "RELATION",
+    "STARTING",
+    "TALLY",
+    "Field",
+]
 
 _MODULES: dict[str, ModuleType] = {
     "body": body,
@@ -60,3 +71,9 @@ CLOCK = _all("CLOCK") + tuple(
     Field(f"has_{f}", "int", "", f"1 where the scenario uses the family `{f}`") for f in FAMILIES
 )
 TALLY = _all("TALLY")
+
+# The family that adds a field, by table and name; those that are not named are of the core.
+FAMILY_OF: dict[str, dict[str, str]] = {
+    table: {field.name: f for f in FAMILIES for field in getattr(_MODULES[f], table, ())}
+    for table in ("AGENT", "CLOCK", "TALLY")
+}

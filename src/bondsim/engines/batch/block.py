@@ -1,14 +1,14 @@
 """Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe in many threads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsim import records, state
-from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, run_all
-from bondsim.engines.batch.image import Image, RowImage
+from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, kernel_for, run_all
+from bondsim.engines.batch.image import WORD, Image, RowImage
 from bondsim.engines.recording import (
     Block,
     Recording,
@@ -17,9 +17,11 @@ from bondsim.engines.recording import (
     read_outcomes,
     series_columns,
 )
-from bondsim.scenario import Setup
+from bondsim.scenario import Scenario, Setup
+from bondsim.vocabulary import FAMILIES
 
 CHUNK = 512  # runs whose final states are held at once
+TAKES = {"core": "about twenty seconds", "all": "one to two minutes"}
 
 
 class Bench:
@@ -27,22 +29,20 @@ class Bench:
 
     def __init__(self, setups: Sequence[Setup], runs: int, with_events: bool, rows: int) -> None:
         self.scenario = scenario = setups[0].scenario
+        self.kernel = kernel_for(scenario.file.uses)
         n, m = len(scenario.cast), len(scenario.hazard_names)
         people = {"agents": (records.AGENT, (n,)), "relations": (records.RELATION, (n, n))}
         ways = {"clock": (records.CLOCK, (1,)), "tally": (records.TALLY, (1,))}
-        self.start = Image(
-            people
-            | ways
-            | {
-                "beliefs": (records.BELIEF, (n, m)),
-                "hazards": (records.HAZARD, (m,)),
-                "actions": (records.ACTION, setups[0].actions.shape),
-                "levels": (np.dtype(float), setups[0].levels.shape),
-                "p": (records.LAW, (1,)),
-            }
-        )
-        self.end = Image(people | ways)
-        self.row = RowImage(setups[0].agents["partner"])
+        rest = {
+            "beliefs": (records.BELIEF, (n, m)),
+            "hazards": (records.HAZARD, (m,)),
+            "actions": (records.ACTION, setups[0].actions.shape),
+            "levels": (np.dtype(float), setups[0].levels.shape),
+            "p": (records.LAW, (1,)),
+        }
+        self.start = Image(people | ways | rest, scenario.file.uses)
+        self.end = Image(people | ways, scenario.file.uses)
+        self.row = RowImage(setups[0].agents["partner"], scenario.file.uses)
         tally = records.blank(records.TALLY, state.TALLY, (1,))
         self.starts = np.stack(
             [self.start.pack({name: getattr(s, name, tally) for name in self.start.parts}) for s in setups]
@@ -58,12 +58,23 @@ class Bench:
         self.world["terrain"][0, : scenario.map.terrain.size] = scenario.map.terrain.ravel()
         self.world["grounds"][0, : len(scenario.grounds)] = scenario.grounds
         self.memory = self.world.view(np.int64)
+        self._lay_out_unused(people | ways | rest)
+
+    def _lay_out_unused(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
+        """Put what families add that are not used where it stays: no run copies, reads or writes it."""
+        whole = Image(parts, FAMILIES)
+        for first, at, words in whole.spans:
+            self.memory[first : first + words] = self.starts[0, at : at + words]
+        self.ends[:] = self.starts[0, : self.end.words]
+        n = self.row.n * records.AGENT.itemsize // WORD
+        self.rows[:, 1 : 1 + n] = self.starts[0, :n]
 
     def run(
         self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every_s: float, stop: np.ndarray
     ) -> tuple[int, int]:
         """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
         made, rows = run_all(
+            self.kernel,
             self.world,
             self.memory,
             self.start.spans,
@@ -197,23 +208,24 @@ def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def compile(progress: Callable[[str], None] | None = None) -> None:
-    """Make the kernel ready: load it from the cache, or compile it once.
+def compile(scenarios: Iterable[Scenario], progress: Callable[[str], None] | None = None) -> None:
+    """Make ready what runs some scenarios: load it from the cache, or compile it once.
 
     Parameters
     ----------
+    scenarios : iterable of Scenario
+        Those that use no family of mechanisms have a smaller kernel.
     progress : callable, optional
         Told in words what takes time.
     """
-    from bondsim.scenario import load, names
-
-    if progress is not None and not is_ready():
-        if cache_folder() is None:
-            progress(
-                "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
-            )
-        elif not is_cached():
-            progress("compiling the model, once after each change of the rules: one to two minutes")
-    nothing: Any = np.zeros(0, np.int64)
-    bench = Bench([load(names()[0]).setup({})], 1, with_events=False, rows=0)
-    bench.run(nothing, nothing, nothing, 0.0, np.zeros(1, np.int64))
+    for kernel, scenario in {kernel_for(s.file.uses): s for s in scenarios}.items():
+        if progress is not None and not is_ready(kernel):
+            if cache_folder() is None:
+                progress(
+                    "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
+                )
+            elif not is_cached(kernel):
+                progress(f"compiling the model, once after each change of the rules: {TAKES[kernel]}")
+        nothing: Any = np.zeros(0, np.int64)
+        bench = Bench([scenario.setup({})], 1, with_events=False, rows=0)
+        bench.run(nothing, nothing, nothing, 0.0, np.zeros(1, np.int64))

@@ -4,7 +4,7 @@ All fields of `records.WORLD` are 8-byte words, so an image is a row of int64 an
 words. (Copied as records, they cost the compiler more time than all the laws.)
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -21,6 +21,21 @@ def _word(field: str, row: int = 0, part: str = "") -> int:
     return (offset + row * row_bytes + within) // WORD
 
 
+def _spans(
+    word: int, at: int, n: int, dtype: np.dtype, families: Collection[str]
+) -> list[tuple[int, int, int]]:
+    """Spans of n records side by side: the first at a word of the memory, and at one of the image."""
+    used = records.in_use(dtype, families)
+    if used == [(0, dtype.itemsize)]:
+        return [(word, at, n * dtype.itemsize // WORD)] if n else []
+    every = dtype.itemsize // WORD
+    return [
+        (word + k * every + first // WORD, at + k * every + first // WORD, length // WORD)
+        for k in range(n)
+        for first, length in used
+    ]
+
+
 class Image:
     """Which parts of a world's memory lie where in an image.
 
@@ -29,6 +44,9 @@ class Image:
     parts : mapping of str to (record type, shape)
         Parts in their order, with the shape that is used of each; a part of two dimensions lies in the
         world with a longer stride.
+    families : collection of str
+        Families of mechanisms that are used. What the others add to a record no law reads or writes: it has
+        room in the image, but is not copied.
 
     Attributes
     ----------
@@ -38,7 +56,9 @@ class Image:
         Length of an image.
     """
 
-    def __init__(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
+    def __init__(
+        self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]], families: Collection[str]
+    ) -> None:
         self.parts = dict(parts)
         self.first: dict[str, int] = {}
         spans: list[tuple[int, int, int]] = []
@@ -46,10 +66,9 @@ class Image:
         for name, (dtype, shape) in self.parts.items():
             self.first[name] = at
             rows, columns = shape if len(shape) == 2 else (1, int(np.prod(shape, dtype=int)))
-            words = columns * dtype.itemsize // WORD
             for row in range(rows):
-                spans.append((_word(name, row), at, words))
-                at += words
+                spans += _spans(_word(name, row), at, columns, dtype, families)
+                at += columns * dtype.itemsize // WORD
         self.spans = np.array(spans, np.int64).reshape(-1, 3)
         self.words = at
 
@@ -73,11 +92,11 @@ class Image:
 class RowImage:
     """The image of one row of a series: the time, all agents, and what each holds towards its partner."""
 
-    def __init__(self, partners: np.ndarray) -> None:
+    def __init__(self, partners: np.ndarray, families: Collection[str]) -> None:
         self.n = n = len(partners)
         agent, relation = records.AGENT.itemsize // WORD, records.RELATION.itemsize // WORD
         self.first = 1 + n * agent
-        spans = [(_word("clock", part="t_s"), 0, 1), (_word("agents"), 1, n * agent)]
+        spans = [(_word("clock", part="t_s"), 0, 1), *_spans(_word("agents"), 1, n, records.AGENT, families)]
         for i, j in enumerate(partners):
             if j >= 0:
                 spans.append((_word("relations", i) + j * relation, self.first + i * relation, relation))

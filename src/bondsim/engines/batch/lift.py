@@ -1,7 +1,7 @@
 """Lift plain functions into compiled ones: the same source, with the functions that it calls lifted too."""
 
 import dis
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import numba
 import numpy as np
 
+from bondsim.engines.batch.prune import code_without
 from bondsim.laws.schedule import ACTIVE, AGENT, WORLD, Phase
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
@@ -17,7 +18,7 @@ INNER = OPTIONS | {
     "no_cfunc_wrapper": True,
 }  # called by compiled code only: a third of the compile time
 
-_lifted: dict[tuple[FunctionType, bool], Any] = {}
+_lifted: dict[tuple[FunctionType, bool, frozenset[str]], Any] = {}
 
 # What every incident runs through, at every step, is inlined where it is called, which is worth half the time
 # of a run, and so is there what all share. In the families it is left to the compiler's own judgement: inlined
@@ -46,7 +47,7 @@ def brief_types() -> Iterator[None]:
         record.__repr__ = in_full
 
 
-def lift(function: FunctionType, in_core: bool = True) -> Any:
+def lift(function: FunctionType, in_core: bool = True, without: Collection[str] = ()) -> Any:
     """Compiled twin of a plain rule or law.
 
     Parameters
@@ -55,43 +56,46 @@ def lift(function: FunctionType, in_core: bool = True) -> Any:
         Plain function; every plain function that it names is lifted as well.
     in_core : bool
         Whether it is called by what every incident runs through.
+    without : collection of str
+        Families of mechanisms that are left out of it.
     """
     module = function.__module__.removeprefix("bondsim.")
     inlined = module in CORE or (in_core and module in SHARED)
-    if (function, inlined) not in _lifted:
+    key = function, inlined, frozenset(without)
+    if key not in _lifted:
         options = INNER | {"forceinline": inlined}
-        _lifted[function, inlined] = numba.njit(**options)(rebound(function, inlined))
-    return _lifted[function, inlined]
+        _lifted[key] = numba.njit(**options)(rebound(function, inlined, without))
+    return _lifted[key]
 
 
-def rebound(function: Any, in_core: bool = True, **names: Any) -> FunctionType:
+def rebound(function: Any, in_core: bool = True, without: Collection[str] = (), **names: Any) -> FunctionType:
     """A copy of a plain function whose global names mean compiled functions, or what `names` says."""
     scope = dict(function.__globals__)
+    code = code_without(function, without)
     # attributes may bear the names of functions (`p.sense`): only names that are loaded as globals count
-    for name in {i.argval for i in dis.get_instructions(function) if i.opname == "LOAD_GLOBAL"} - set(names):
+    for name in {i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"} - set(names):
         value = scope.get(name)
         if isinstance(value, FunctionType):
-            scope[name] = lift(value, in_core)
+            scope[name] = lift(value, in_core, without)
         elif type(value) is int:
             scope[name] = np.int64(
                 value
             )  # a plain int would make a new compiled copy of a callee for each value
     scope |= names
-    copy = FunctionType(
-        function.__code__, scope, function.__name__, function.__defaults__, function.__closure__
-    )
+    copy = FunctionType(code, scope, function.__name__, function.__defaults__, function.__closure__)
     copy.__qualname__ = function.__qualname__
     copy.__module__ = function.__module__
     return copy
 
 
-def in_turn(phases: Sequence[Phase]) -> Any:
+def in_turn(phases: Sequence[Phase], without: Collection[str] = ()) -> Any:
     """All phases of a schedule as one compiled function, one after the other.
 
     Written out as one function and not nested, and taken into the kernel before it is compiled: what holds
     compiled code is optimised as a whole each time.
     """
-    names = {f"law_{k}": lift(phase.law) for k, phase in enumerate(phases)}  # type: ignore[arg-type]
+    phases = [phase for phase in phases if phase.family not in without]
+    names = {f"law_{k}": lift(phase.law, without=without) for k, phase in enumerate(phases)}  # type: ignore[arg-type]
     each = {
         WORLD: "{law}(w)",
         AGENT: "for i in range(w.n_agents): {law}(w, i)",
