@@ -162,6 +162,13 @@ def test_the_model_page_has_the_seven_elements_of_an_odd_description():
     assert found == elements
 
 
+@pytest.mark.parametrize("name", ["lost_child.yaml", "lost_child.txt"])
+def test_the_scenario_that_is_written_step_by_step_is_the_one_that_is_tested(name):
+    page = (DOCS / "scenarios.md").read_text(encoding="utf-8")
+    [shown] = re.findall(rf"^```\w+ {re.escape(name)}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert shown == (ROOT / "tests" / "scenario" / name).read_text(encoding="utf-8")
+
+
 def test_every_key_of_a_config_has_its_section():
     text = (DOCS / "experiments.md").read_text(encoding="utf-8")
     for name in ExperimentFile.model_fields:

@@ -1,6 +1,7 @@
 """`bondsim check` finds the mistakes of a file, or says what the experiment will cost."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,8 @@ import bondsim as bs
 from bondsim.cli.check import size_text
 
 from .conftest import EXPERIMENT, bondsim
+
+CHILD = Path(__file__).parents[1] / "scenario" / "lost_child.yaml"
 
 
 def test_check_counts_points_and_runs_and_writes_nothing(file, tmp_path):
@@ -71,3 +74,30 @@ def test_sizes_are_told_in_their_unit(size, text):
 
 def test_json_of_check_can_be_read_by_programs(file):
     assert set(json.loads(bondsim("check", file, "--json").out)) >= {"points", "runs", "seconds", "bytes"}
+
+
+def test_a_scenario_can_be_checked_too():
+    answer = bondsim("check", CHILD)
+    assert answer.code == 0
+    assert "Map       30 x 20 cells of 20 m" in answer.out
+    assert "Uses      the core, scent" in answer.out
+    said = bondsim("check", CHILD, "--json").json
+    assert said["cast"] == ["child", "handler", "dog", "walker_1", "walker_2"]
+    assert said["choices"] == {"searchers": ["all", "walkers", "no_scent"]}
+    for option in (("--set", "seed=1"), ("--threads", "1")):
+        refused = bondsim("check", CHILD, *option)
+        assert refused.code == 2 and "belong to an experiment" in refused.err
+
+
+def test_mistakes_of_a_scenario_are_told_by_check(tmp_path):
+    for name in ("lost_child.yaml", "lost_child.txt"):
+        (tmp_path / name).write_text((CHILD.parent / name).read_text().replace("uses: [scent]", "uses: []"))
+    answer = bondsim("check", tmp_path / CHILD.name)
+    assert answer.code == 2
+    assert "belongs to the family 'scent'" in answer.err
+
+
+def test_a_scenario_is_no_experiment():
+    answer = bondsim("run", CHILD)
+    assert answer.code == 2
+    assert "this is a scenario; an experiment names it: `scenario: lost_child.yaml`" in answer.err

@@ -28,8 +28,8 @@ def runs(settings, n=200, name="woods_ambush"):
     return _outcomes(name, tuple(settings.items()), n)
 
 
-def mean(outcome, settings, n=200):
-    return float(np.nanmean(runs(settings, n)[outcome]))
+def mean(outcome, settings, n=200, name="woods_ambush"):
+    return float(np.nanmean(runs(settings, n, name)[outcome]))
 
 
 def told(settings, n=20):
@@ -174,17 +174,22 @@ def test_no_dog_no_trail():
 
 
 def found_after_s(settings):
-    """Time until the child was found, s; the whole run where it was not."""
-    found_s = runs(settings, 60, CHILD)["found_s"]
-    return np.where(np.isnan(found_s), 7200.0, found_s)
+    """Time until the child was found, s; the whole hour where it was not."""
+    found_s = runs(settings, 200, CHILD)["found_s"]
+    return np.where(np.isnan(found_s), 3600.0, found_s)
 
 
-def test_a_dog_on_the_wind_finds_a_lost_child_sooner_than_walkers():
+def test_a_dog_on_the_wind_finds_a_lost_child_sooner_and_more_often_than_walkers():
     assert found_after_s({"searchers": "all"}).mean() < found_after_s({"searchers": "walkers"}).mean() - 200
-    assert np.nanmean(runs({"searchers": "all"}, 60, CHILD)["found_by_dog"]) > 0.5
-    assert np.isnan(runs({"searchers": "walkers"}, 60, CHILD)["found_by_dog"]).all()
+    found = {who: mean("found", {"searchers": who}, 200, CHILD) for who in ("all", "no_scent", "walkers")}
+    assert found["all"] > found["no_scent"] + 0.05
+    assert found["no_scent"] >= found["walkers"]
+    by_dog = {who: mean("found_by_dog", {"searchers": who}, 200, CHILD) for who in ("all", "no_scent")}
+    assert by_dog["all"] > by_dog["no_scent"] + 0.05
+    assert np.isnan(runs({"searchers": "walkers"}, 200, CHILD)["found_by_dog"]).all()
 
 
-def test_without_a_plume_the_dog_has_only_its_eyes():
-    smells, blind = (found_after_s(settings) for settings in ({}, {"scent.plume_10m": 0}))
-    assert smells.mean() < blind.mean() - 200
+def test_closer_legs_miss_less():
+    for who in ("all", "walkers"):
+        near, far = (mean("found", {"searchers": who, "scent.leg_m": m}, 200, CHILD) for m in (30, 60))
+        assert near > far

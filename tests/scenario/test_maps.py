@@ -37,7 +37,11 @@ def test_agents_and_hazards_begin_at_their_places(creek):
     [
         (None, {"~~X~": "~~X"}, "creek.txt, line 5: 11 letters where 12 are needed"),
         (None, {"~~X~": "~~X~~"}, "creek.txt, line 1: 12 letters where 13 are needed"),
-        (None, {"~~X~": "~?X~"}, "creek.txt, line 5, column 6: '?' is neither ground nor place"),
+        (
+            None,
+            {"~~X~": "~?X~"},
+            "creek.txt, line 5, column 6: '?' is neither ground nor place; grounds are . s ~, places X H",
+        ),
         (None, {"~~X~": "~XX~"}, "creek.txt, line 5: place X stands twice"),
         (None, {"~~X~": "~~~~", "H": "."}, "creek.txt has no X H"),
         ({'bank, ground: "s"': 'bank, ground: "q"'}, None, "place H: ground 'q' is none of . s ~"),
@@ -57,8 +61,8 @@ def test_an_empty_and_a_too_large_map_are_refused(written):
     path = written()
     for text, message in (
         ("", "is empty; a map has a letter a cell"),
-        ("\n".join(["." * 513] * 512), "more than 262144 cells"),
-        ("." * 2_000_000, "larger than 1,000,000 bytes"),
+        ("\n".join(["." * 513] * 512), "has 262,656 cells; a map has 262,144 at most: make the cells larger"),
+        ("\n".join(["." * 10_000] * 10_000), "larger than 1,000,000 bytes; a map has 262,144 at most"),
     ):
         (path.parent / "creek.txt").write_text(text)
         with pytest.raises(DocumentError, match=message):

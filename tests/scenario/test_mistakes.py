@@ -22,6 +22,18 @@ MISTAKES = [
     ("friend:", "Friend:", "Friend", "want text of the form"),
     ("friend:", "sense:", "sense", "this name belongs to the model"),
     ("at: C}\n  ranger", "at: W}\n  ranger", "W", "no such place on the map; there are X H D C R S"),
+    (
+        "at: C}\n  ranger",
+        'at: "~"}\n  ranger',
+        '"~"',
+        "'~' is a kind of ground: mark the cell with a letter of its own",
+    ),
+    (
+        "at: C}\n  ranger",
+        "at: C, spread_m: 3}\n  ranger",
+        "3}",
+        "leads off the map, whose edge is 1.5 m from its place",
+    ),
     # hazards
     ("kind: front", "kind: fog", "fog", "want one of front"),
     ("shape: disc", "shape: ring", "ring", "want one of strip, disc"),
@@ -34,7 +46,24 @@ MISTAKES = [
     ("set: {flood.warning_s: 100}", "at: {hikr: X}", "hikr", "unknown agent; did you mean 'hiker'?"),
     ("set: {flood.warning_s: 100}", "at: {hiker: Q}", "Q", "no such place on the map"),
     ("set: {flood.warning_s: 100}", "shuffle: hiker.trust", "hiker.trust", "only a bond can be shuffled"),
+    # families
+    (
+        "collie.bond: 0.9",
+        "collie.nose: true",
+        "collie.nose",
+        "belongs to the family 'scent', which `uses` does not",
+    ),
+    ("ground.friction", "dart.rate", "dart.rate", "belongs to the family 'dart', which `uses` does not name"),
+    ("flood.warning_s: 100}", "scent.leg_m: 9}", "scent.leg_m", "belongs to the family 'scent'"),
+    ("name: creek\n", "name: creek\nuses: [smell]\n", "smell", "want one of body, gun,"),
     # outcomes
+    (
+        "of: collie.bond",
+        "of: collie.located",
+        "collie.located",
+        "nothing changes it without the family 'scent'",
+    ),
+    ("of: tally.rescued", "of: tally.darted", "tally.darted", "nothing changes it without the family 'dart'"),
     ("of: tally.rescued", "of: tally.resqued", "tally.resqued", "did you mean 'tally.rescued'?"),
     ("needs: tally.n_trapped", "needs: trapped", "trapped", "no such state or tally"),
     ("of: collie.bond", "of: friend.bond", "friend.bond", "no such state or tally"),
@@ -43,7 +72,8 @@ MISTAKES = [
     ("dt_s: 0.2", "dt_s: fast", "fast", "want a number; got 'fast'"),
     ("cell_m: 1", "cell_m: 1\n  colour: blue", "colour", "unknown key; known: cell_m, file, grounds, places"),
     ("question:", "queston:", "queston", "unknown key; did you mean 'question'?"),
-    ("pace: 0.6", "pace: -1", "-1", "want more than 0.0; got -1"),
+    ("pace: 0.6", "pace: -1", "-1", "want more than 0; got -1"),
+    ("pace: 0.6", "pace: 0", "0,", "nobody walks around anything, make a wall slow ground"),
     ("max_s: 300", "max_s: .inf", ".inf", "want a finite number"),
     ("friend: {role: civilian,", "friend: {role: civilian, at: D,", "at: C}\n  ranger", "there twice"),
     ("title: A", "title: &a A", "&a", "an anchor"),
@@ -81,6 +111,23 @@ def test_ten_mistakes_are_ten_lines_in_the_order_of_the_file(problems):
     lines = [int(line.split(":")[1]) for line in told]
     assert lines == sorted(lines)
     assert all(re.match(r"creek\.yaml:\d+:\d+: [a-z]", line) for line in told)
+
+
+def test_a_hazard_without_a_clock_is_told_what_a_clock_looks_like(problems):
+    [line] = problems({"clock: {dt_s: 0.2, max_s: 300}\n": ""})
+    assert line == "creek.yaml:2:1: clock: this key is missing; such as `clock: {dt_s: 1, max_s: 3600}`"
+
+
+def test_two_handlers_of_one_dog_are_both_pointed_to(problems):
+    told = problems({"friend: {role: civilian, at: C": "friend: {role: handler, at: C, partner: collie"})
+    assert len(told) == 2
+    assert all("collie has two handlers: a dog has one; leave `partner` out" in line for line in told)
+    assert [line.split(": ")[1] for line in told] == ["cast.hiker.partner", "cast.friend.partner"]
+
+
+def test_a_map_that_is_not_there_is_told_with_the_nearest_name(problems):
+    [line] = problems({"file: creek.txt": "file: crek.txt"})
+    assert "crek.txt:1:1: cannot be read: No such file or directory; did you mean 'creek.txt'?" in line
 
 
 def test_nobody_is_its_own_partner(problems):

@@ -40,6 +40,9 @@ class FigureKind(StrEnum):
 ConfigFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="An experiment, as YAML.", show_default=False)
 ]
+AnyFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="An experiment or a scenario, as YAML.", show_default=False)
+]
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A result folder.", show_default=False)]
 Settings = Annotated[
     list[str] | None,
@@ -106,15 +109,15 @@ def run(
 @app.command()
 @told
 def check(
-    file: ConfigFile,
+    file: AnyFile,
     settings: Settings = None,
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
-    """Check an experiment: its mistakes, its size, its time and space."""
-    from bondsim.cli.check import check_experiment
+    """Check an experiment or a scenario: its mistakes, its size, its time and space."""
+    from bondsim.cli.check import check_file
 
-    check_experiment(file, settings or [], threads, as_json)
+    check_file(file, settings or [], threads, as_json)
 
 
 @app.command()

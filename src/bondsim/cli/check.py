@@ -1,4 +1,4 @@
-"""`bondsim check`: what an experiment will cost, from a short pilot of it."""
+"""`bondsim check`: the mistakes of a file; what an experiment will cost, from a short pilot of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bondsim.cli.progress import Quiet, duration
-from bondsim.cli.terminal import console, print_json, settings_from
-from bondsim.documents import printable
+from bondsim.cli.terminal import console, fail, print_json, program, settings_from
+from bondsim.documents import printable, read
 
 if TYPE_CHECKING:
     from bondsim.experiments.plan import Plan
@@ -46,6 +46,55 @@ class Forecast:
     size_bytes: int
     runs_per_s: float
     pilot_runs: int
+
+
+def check_file(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
+    """Check an experiment, and say what it will cost; or a scenario, and say what is in it."""
+    from bondsim.scenario import is_scenario
+
+    if is_scenario(read(file)):
+        if settings or threads is not None:
+            fail("--set and --threads belong to an experiment, and this file is a scenario")
+        check_scenario(file, as_json)
+    else:
+        check_experiment(file, settings, threads, as_json)
+
+
+def check_scenario(file: Path, as_json: bool) -> None:
+    """Check a scenario's file and map, and say what is in them."""
+    from bondsim.scenario import load
+
+    scenario = load(file)
+    height, width = scenario.map.terrain.shape
+    cell_m = scenario.file.map.cell_m
+    if as_json:
+        print_json(
+            {
+                "name": scenario.name,
+                "map": {"width": width, "height": height, "cell_m": cell_m},
+                "uses": scenario.file.uses,
+                "cast": list(scenario.cast),
+                "hazards": list(scenario.hazard_names),
+                "choices": {name: list(choice.options) for name, choice in scenario.file.choices.items()},
+                "keys": len(scenario.keys),
+                "outcomes": list(scenario.outcomes),
+            }
+        )
+        return
+    screen = console()
+    for name, text in (
+        ("Right", f"{printable(file, 300)}: no mistakes found"),
+        ("Question", printable(scenario.question, 500)),
+        ("Map", f"{width} x {height} cells of {cell_m:g} m"),
+        ("Uses", ", ".join(("the core", *scenario.file.uses))),
+        ("Cast", ", ".join(scenario.cast)),
+        ("Hazards", ", ".join(scenario.hazard_names) or "none"),
+        ("Choices", ", ".join(scenario.file.choices) or "none"),
+        ("Keys", f"{len(scenario.keys):,} that can be set"),
+        ("Outcomes", ", ".join(scenario.outcomes)),
+        ("Next", f"{program()} replay {printable(file, 300)} --seed 1"),
+    ):
+        screen.print(f"{name:<10}{text}", soft_wrap=True)
 
 
 def check_experiment(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:

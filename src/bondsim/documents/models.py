@@ -77,7 +77,7 @@ def _tell(document: Document, model: type[BaseModel], item: Any, loc: Loc) -> No
         document.problem(loc, f"unknown key{nearest(loc[-1], known)}", key=True)
         return
     if kind in ("union_tag_not_found", "missing"):
-        document.problem(loc, _WANT["missing"])
+        document.problem(loc, _WANT["missing"] + _example(model, item["loc"]))
         return
     if kind in ("literal_error", "enum", "union_tag_invalid"):
         options = re.findall(r"'([^']*)'", context.get("expected") or context["expected_tags"])
@@ -93,6 +93,12 @@ def _tell(document: Document, model: type[BaseModel], item: Any, loc: Loc) -> No
         if kind.startswith("bool") and str(value).lower() in _YAML_1_1_TRUTH:
             text += f" ({value} is text in YAML 1.2)"
     document.problem(loc, text, key="[key]" in item["loc"])
+
+
+def _example(model: type[BaseModel], loc: Loc) -> str:
+    """What a key of the top that is missing could look like, where the model says so."""
+    info = model.model_fields.get(str(loc[0])) if len(loc) == 1 else None
+    return f"; such as `{info.examples[0]}`" if info is not None and info.examples else ""
 
 
 def _fields(model: type[BaseModel], loc: Loc) -> set[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bondsim import documents
 from bondsim.documents import Document, DocumentError, Node, Place, printable, quoted
 from bondsim.experiments.config import ExperimentFile
+from bondsim.scenario import is_scenario
 
 FIELDS = tuple(field.alias or name for name, field in ExperimentFile.model_fields.items())
 MERGED = ("fix", "vary")
@@ -42,6 +43,10 @@ def assemble(path: Path, overrides: Mapping[str, object]) -> Document:
 def _layer(path: Path, root: Path, below: list[Path]) -> Document:
     """The document of a file, laid over the one that it extends; the files `below` extend this one."""
     document = documents.read(path)
+    if is_scenario(document):
+        at = document.place(("cast",), key=True)
+        text = f"this is a scenario; an experiment names it: `scenario: {printable(path.name)}`"
+        raise DocumentError([f"{at}{text}"])
     entries = _entries(document.node)
     scenario = entries.get("scenario")
     if scenario and is_path(scenario.content) and path.parent != root:

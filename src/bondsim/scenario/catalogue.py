@@ -21,12 +21,18 @@ from bondsim.parameter import (
 from bondsim.records import AGENT, CLOCK, MAX_AGENTS, RELATION_FIELDS, TALLY
 from bondsim.scenario.cast import members
 from bondsim.scenario.document import ScenarioFile
+from bondsim.scenario.hints import no_such_place, unknown_key, unused_family
 from bondsim.scenario.keys import Key, Outcome
-from bondsim.scenario.maps import read_map
+from bondsim.scenario.maps import TextMap, read_map
 from bondsim.scenario.scenario import Scenario
 from bondsim.streams import agent_id
 from bondsim.vocabulary import REPERTOIRE, SURRENDER
 from bondsim.vocabulary import ROLES as ROLE_CODES
+
+
+def is_scenario(document: Document) -> bool:
+    """Whether a document is a scenario rather than an experiment: it has a cast."""
+    return "cast" in document.names(())
 
 
 class ScenarioError(ValueError):
@@ -81,6 +87,8 @@ def read(path: Path) -> Scenario:
     _check_cast(document, file)
     _check_exit(document, file)
     _check_places(document, file)
+    if text_map is not None:
+        _check_spread(document, file, text_map)
     _check_settings(document, file, keys)
     outcomes = _outcomes(document, file)
     document.check()
@@ -181,7 +189,7 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
             keys |= group_keys(name, group)
     for name, value in file.set.items():
         if name not in keys:
-            document.problem(("set", name), "unknown key" + nearest(name, keys), key=True)
+            document.problem(("set", name), unknown_key(name, keys, file), key=True)
             continue
         try:
             default = keys[name].parse(value)
@@ -217,7 +225,10 @@ def _check_cast(document: Document, file: ScenarioFile) -> None:
         rivals = [n for n, m in file.cast.items() if m.partner == other and m.role == "handler" and n != name]
         is_dog = other in file.cast and file.cast[other].role == "dog"
         if member.role == "handler" and is_dog and (rivals or (member.count or 1) > 1):
-            document.problem(("cast", name, "partner"), f"{other} has two handlers: a dog has one")
+            document.problem(
+                ("cast", name, "partner"),
+                f"{other} has two handlers: a dog has one; leave `partner` out for the others",
+            )
     known: dict[int, str] = {}
     for part, some in (("cast", cast), ("hazards", file.hazards)):
         for name in some:
@@ -239,7 +250,7 @@ def _check_exit(document: Document, file: ScenarioFile) -> None:
 def _check_places(document: Document, file: ScenarioFile) -> None:
     def check(loc: tuple[str, ...], letter: str | None) -> None:
         if letter is not None and letter not in file.map.places:
-            document.problem(loc, "no such place on the map; there are " + " ".join(file.map.places))
+            document.problem(loc, no_such_place(letter, file))
 
     for name, member in file.cast.items():
         check(("cast", name, "at"), member.at)
@@ -258,13 +269,26 @@ def _check_places(document: Document, file: ScenarioFile) -> None:
         check(("exit", "at"), file.exit.at)
 
 
+def _check_spread(document: Document, file: ScenarioFile, text_map: TextMap) -> None:
+    """Nobody may begin off the map, whatever luck brings."""
+    height, width = (n * file.map.cell_m for n in text_map.terrain.shape)
+    for name, member in file.cast.items():
+        at = [*text_map.places.get(member.at, ()), *text_map.places.get(member.to or "", ())]
+        for x, y in at:
+            room = min(x, width - x, y, height - y)
+            if member.spread_m > room:
+                text = f"leads off the map, whose edge is {room:g} m from its place; up to {room:g} would do"
+                document.problem(("cast", name, "spread_m"), text)
+                break
+
+
 def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]) -> None:
     for choice_name, choice in file.choices.items():
         for option_name, option in choice.options.items():
             loc = ("choices", choice_name, "options", option_name)
             for name, value in option.set.items():
                 if name not in keys or name in file.choices:
-                    document.problem((*loc, "set", name), "unknown key" + nearest(name, keys), key=True)
+                    document.problem((*loc, "set", name), unknown_key(name, keys, file), key=True)
                     continue
                 try:
                     keys[name].parse(value)
@@ -274,7 +298,7 @@ def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]
                 if name not in file.cast:
                     document.problem((*loc, "at", name), "unknown agent" + nearest(name, file.cast), key=True)
                 if letter not in file.map.places:
-                    document.problem((*loc, "at", name), "no such place on the map")
+                    document.problem((*loc, "at", name), no_such_place(letter, file))
             if option.shuffle is not None:
                 bonds = [f"{n}.bond" for n, m in file.cast.items() if m.partner]
                 if option.shuffle not in bonds:
@@ -298,6 +322,9 @@ def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:
                 document.problem(
                     ("outcomes", name, part), "no such state or tally" + nearest(source, sources)
                 )
+            elif source is not None and (family := unused_family(source, file)):
+                text = f"nothing changes it without the family '{family}', which `uses` does not name"
+                document.problem(("outcomes", name, part), text)
         of = _halves(spec.of)
         needs = _halves(spec.needs) if spec.needs else None
         outcomes[name] = Outcome(name, spec.kind, spec.unit, spec.text, of, needs)

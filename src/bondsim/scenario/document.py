@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bondsim.parameter import HAZARDS
 from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS, MAX_PHASES
@@ -47,11 +47,20 @@ class Ground(Strict):
 
     name: str = Field(max_length=60)
     colour: Colour | None = None
-    pace: float = Field(1.0, gt=0, le=2, description="share of an agent's speed")
+    pace: float = Field(1.0, le=2, description="share of an agent's speed")
     step_m: float = Field(0.0, ge=0, le=2, description="height of the obstacle, m")
     traffic_per_h: float = Field(0.0, ge=0, le=10000, description="vehicles that drive there, an hour")
     cover: float = Field(1.0, ge=0, le=1, description="cover that it gives to one who hides")
     scent: float = Field(1.0, ge=0, le=1, description="share of the scent of a trail that it holds")
+
+    @field_validator("pace")
+    @classmethod
+    def _is_passable(cls, pace: float) -> float:
+        if not pace > 0:
+            raise ValueError(
+                f"want more than 0; got {pace:g}: nobody walks around anything, make a wall slow ground"
+            )
+        return pace
 
 
 class Place(Strict):
@@ -136,12 +145,12 @@ class ScenarioFile(Strict):
 
     name: Word
     title: Text
-    question: Text
+    question: Text = Field(examples=["question: Who finds the child first?"])
     story: Text = ""
     uses: list[Literal[tuple(FAMILIES)]] = Field(  # type: ignore[valid-type]
         default_factory=list, description="families of mechanisms beside the core"
     )
-    clock: Clock
+    clock: Clock = Field(examples=["clock: {dt_s: 1, max_s: 3600}"])
     map: Map
     exit: Exit | None = None
     cast: dict[Word, Member] = Field(min_length=1, max_length=MAX_AGENTS)

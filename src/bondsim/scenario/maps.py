@@ -8,9 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bondsim.documents import Document, inside, quoted, read_bytes, read_text
+from bondsim.documents import MAX_BYTES, Document, DocumentError, inside, quoted, read_bytes, read_text
 from bondsim.records import MAX_CELLS
 from bondsim.scenario.document import Ground, Map, Place
+from bondsim.scenario.hints import neither, other_maps
+
+TOO_LARGE = f"a map has {MAX_CELLS:,} at most: make the cells larger (`cell_m`)"
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,12 @@ def read_map(
     """
     try:
         path = inside(folder, spec.file)
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise ValueError(f"{spec.file} is larger than {MAX_BYTES:,} bytes; {TOO_LARGE}")
         text = letters_of(path, spec) if path.suffix.lower() == ".png" else read_text(path)
+    except DocumentError as error:
+        document.problem(("map", "file"), f"{error}{other_maps(path)}")
+        return None, ""
     except ValueError as error:
         document.problem(("map", "file"), str(error))
         return None, ""
@@ -76,10 +84,10 @@ def letters_of(path: Path, spec: Map) -> str:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(raw), formats=["PNG"])
         if image.width * image.height > MAX_CELLS:
-            raise ValueError(f"{spec.file} has {image.width} x {image.height} cells; {MAX_CELLS} at most")
+            raise ValueError(f"{spec.file} has {image.width} x {image.height} cells; {TOO_LARGE}")
         pixels = np.asarray(image.convert("RGB"), dtype=np.int64)
     except Image.DecompressionBombError:
-        raise ValueError(f"{spec.file} has more than {MAX_CELLS} cells") from None
+        raise ValueError(f"{spec.file} has far too many cells; {TOO_LARGE}") from None
     except (UnidentifiedImageError, OSError, SyntaxError):
         raise ValueError(f"{spec.file} is not a PNG image that can be read") from None
     marks: dict[str, Ground | Place] = {**spec.grounds, **spec.places}
@@ -101,7 +109,7 @@ def _fault(lines: list[str], width: int, spec: Map, groups: Collection[str]) -> 
     if not lines or width == 0:
         return f"{spec.file} is empty; a map has a letter a cell"
     if width * len(lines) > MAX_CELLS:
-        return f"{spec.file} has more than {MAX_CELLS} cells"
+        return f"{spec.file} has {width * len(lines):,} cells; {TOO_LARGE}"
     for letter, place in spec.places.items():
         if place.ground not in spec.grounds:
             return f"place {letter}: ground {quoted(place.ground)} is none of {' '.join(spec.grounds)}"
@@ -120,6 +128,8 @@ def _fault(lines: list[str], width: int, spec: Map, groups: Collection[str]) -> 
                 seen.add(letter)
             elif letter not in spec.grounds:
                 at = f"{spec.file}, line {number}, column {column}"
-                return f"{at}: {quoted(letter)} is neither ground nor place"
+                return f"{at}: {quoted(letter)} is neither ground nor place" + neither(
+                    spec.grounds, spec.places
+                )
     missing = [letter for letter in spec.places if letter not in seen]
     return f"{spec.file} has no {' '.join(missing)}" if missing else ""
