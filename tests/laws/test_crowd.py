@@ -27,6 +27,24 @@ def test_the_crowd_runs_and_the_child_who_is_bonded_to_the_dog_does_not():
     assert stranger > bonded + 15
 
 
+def test_a_child_that_the_dog_frightens_is_driven_off_and_one_bonded_to_it_hardly_ever():
+    """Off is further than `crowd.away_m` from where it began to run, though the dog comes after it."""
+    assert runs({})["child_left"].mean() < 0.1 < 0.8 < runs({"child.bond": 0})["child_left"].mean()
+    assert rise("child_left", {"child.bond": 0.5}, {"child.bond": 0.2}) > STEPS
+    assert rise("child_left", {"crowd.away_m": 28}, {"crowd.away_m": 5}) > STEPS
+    assert runs({"child.bond": 0, "child.flees": False})["child_left"].sum() == 0
+
+
+def test_a_dog_bites_a_child_with_the_scent_less_often_the_more_a_scent_weighs():
+    """With the weight at 0 it does not matter for the choice whom it bites; what the scent soothes is left."""
+    rest = {"dog.bond": 0, "child.relic": 0.6, "officer.trust_orders": 0.8}
+    assert rise("child_bitten", rest | {"dog.w_kin": 8}, rest | {"dog.w_kin": 0}) > STEPS
+    bare = rest | {"child.relic": 0}
+    light, heavy = (runs(bare | {"dog.w_kin": w}, 60) for w in (0, 8))
+    for name in light:
+        assert np.array_equal(light[name], heavy[name], equal_nan=True), name
+
+
 def test_a_crowd_that_does_not_flee_stands():
     assert (runs({"civilian.flees": False, "man.flees": False, "child.flees": False}, 100)["fled"] == 0).all()
 

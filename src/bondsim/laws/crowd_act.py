@@ -26,6 +26,9 @@ AWAY_M = 200.0  # m, how far off the map one who runs away is bound
 def act_crowd(w, i):
     """Agent i does an action of this family."""
     me = w.agents[i]
+    if me.action == FLEE and me.fled == 0:
+        me.fled_x_m = me.x_m
+        me.fled_y_m = me.y_m
     if me.down == 1:
         return
     if me.action == APPROACH:
@@ -155,11 +158,20 @@ def part(w, i):
     me = w.agents[i]
     if me.role == DOG:
         quieten(w, i)
-    elif me.action == FLEE and me.role != SUSPECT and is_away(w, i) == 1:
+        return
+    if me.mark >= 0 and w.agents[me.mark].partner == i and is_driven_off(w, i) == 1:
+        w.tally.partner_left = 1.0
+    if me.action == FLEE and me.role != SUSPECT and is_away(w, i) == 1:
         me.gone = 1
         me.present = 0
-        if me.mark >= 0 and w.agents[me.mark].partner == i:
-            w.tally.partner_left = 1.0
+
+
+def is_driven_off(w, i):
+    """1 where agent i has run and is far from where that began, whether or not the dog came after it."""
+    me = w.agents[i]
+    if me.fled == 0:
+        return 0
+    return 1 if distance(me.x_m, me.y_m, me.fled_x_m, me.fled_y_m) > w.p.crowd.away_m else 0
 
 
 def is_away(w, i):

@@ -30,7 +30,7 @@ from bondsim.parameter.roles import ROLES, AgentParameters
 from bondsim.vocabulary import ACTIONS as ACTION_CODES
 from bondsim.vocabulary import FAMILIES
 
-__all__ = ["ACTIONS", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "facts", "parameter"]
+__all__ = ["ACTIONS", "ALSO_WITH", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "facts", "parameter"]
 
 _MODULES: dict[str, ModuleType] = {
     "body": body,
@@ -83,3 +83,5 @@ HAZARDS: dict[str, type[Parameters]] = {"front": FrontParameters, "room": rooms.
 # The family of a group of laws or of a trait; those that are not named are of the core.
 FAMILY_OF_GROUP: dict[str, str] = {name: f for f in FAMILIES for name in (*_MODULES[f].GROUPS, *_MODULES[f].ACTIONS)}
 FAMILY_OF_TRAIT: dict[str, str] = {name: f for f in FAMILIES for name in _MODULES[f].Traits.model_fields}
+# Traits that count with a second family too, for what its laws make of them.
+ALSO_WITH: dict[str, str] = {"w_kin": "crowd"}

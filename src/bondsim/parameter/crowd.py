@@ -38,7 +38,7 @@ class CrowdParameters(Parameters):
     bite_memory_s: float = parameter(30.0, "time for which people see a dog that has bitten as one that threatens", unit="s", low=0, high=3600, range=(10, 120), assumption="nobody turns his back on it")
     retreat_m: float = parameter(8.0, "distance to the nearest person at which a dog stops backing away", unit="m", low=0, high=100, range=(4, 15), assumption="out of reach of all")
     back_m_s: float = parameter(1.0, "speed of backing away, and of walking up to a dog", unit="m/s", low=0, high=10, range=(0.5, 1.5), assumption="a slow walk")
-    away_m: float = parameter(28.0, "distance from the dog at which one who runs has left", unit="m", low=1, high=1000, range=(15, 60), assumption="half the park")
+    away_m: float = parameter(28.0, "distance at which one who runs has left: from the dog, or, of one whom the dog follows, from where it began to run", unit="m", low=1, high=1000, range=(15, 60), assumption="half the park")
     flee_harm: float = parameter(0.1, "harm foreseen below which a bystander only looks on", low=0, high=1, range=(0.02, 0.3), assumption="from afar people stand and watch")
     calm_arousal: float = parameter(0.6, "arousal at or below which a dog lets itself be taken", low=0, high=1, range=(0.5, 0.7), assumption=FIT)
     calm_s: float = parameter(10.0, "time that it must then stay so, without threat", unit="s", low=0, high=600, range=(5, 20), assumption="a hand on the collar")

@@ -10,6 +10,7 @@ from bondsim import documents, state
 from bondsim.documents import Document, nearest
 from bondsim.parameter import (
     ACTIONS,
+    ALSO_WITH,
     FAMILY_OF_GROUP,
     FAMILY_OF_TRAIT,
     HAZARDS,
@@ -115,6 +116,12 @@ def _is_used(family: str | None, uses: Collection[str] | None) -> bool:
     return family is None or uses is None or family in uses
 
 
+def _is_used_trait(name: str, uses: Collection[str] | None) -> bool:
+    return _is_used(FAMILY_OF_TRAIT.get(name), uses) or (
+        name in ALSO_WITH and _is_used(ALSO_WITH[name], uses)
+    )
+
+
 def _is_group(file: ScenarioFile, name: str) -> bool:
     return name in file.cast and file.cast[name].count is not None
 
@@ -123,7 +130,7 @@ def group_keys(prefix: str, group: type[Parameters], uses: Collection[str] | Non
     """Keys of one group of parameters; traits of families that are not used are left out."""
     keys = {}
     for name, info in group.model_fields.items():
-        if name in getattr(group, "FIXED", ()) or not _is_used(FAMILY_OF_TRAIT.get(name), uses):
+        if name in getattr(group, "FIXED", ()) or not _is_used_trait(name, uses):
             continue
         if not _is_used(getattr(group, "ONLY_WITH", {}).get(name), uses):
             continue

@@ -22,6 +22,8 @@ AGENT = (
     Field("tugs", "int", "", "1 while it pulls its partner by the arm"),
     Field("bit", "int", "step", "step at which it last bit somebody, -1 for never", -1),
     Field("fled", "int", "", "1 once it ran from a dog"),
+    Field("fled_x_m", "float", "m", "where it first began to run, along the map"),
+    Field("fled_y_m", "float", "m", "where it first began to run, across the map"),
     Field("snapped_at", "int", "", "1 once a dog bit it unordered"),
     Field("quiet_s", "float", "s", "time for which it, a dog, has been calm"),
     Field("at_peace", "int", "", "1 once it, a dog, lets itself be taken"),
@@ -37,5 +39,10 @@ TALLY = (
     Field("tugs", "float", "", "times that somebody pulled another away"),
     Field("fled", "float", "", "people who ran from a dog"),
     Field("closest_m", "float", "m", "least distance between a dog and its partner", MISSING),
-    Field("partner_left", "float", "", "1 if the one a dog is attached to ran away"),
+    Field(
+        "partner_left",
+        "float",
+        "",
+        "1 if the one a dog is attached to ran far from where it began to",
+    ),
 )
