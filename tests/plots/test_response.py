@@ -1,10 +1,14 @@
 """A response curve shows the estimates of the summary, with their intervals, n and units."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from matplotlib import pyplot
 
-from bondsim.plots import response, response_data
+from bondsim.plots import draw, response, response_data
+from bondsim.plots.levels import level_texts
 
 from .conftest import made_up
 
@@ -79,6 +83,12 @@ def test_shares_stand_on_the_whole_scale_so_that_figures_compare(results):
     assert high - low < 1.1
 
 
+def test_rare_shares_stand_on_a_tenth_of_the_scale():
+    results = made_up({"baseline": ["no_dog"], "dog.bond": [0.1, 0.9]}, n=2000)
+    ax = response(results, "dog.bond", "rescued", at={"baseline": "no_dog"})
+    assert ax.get_ylim() == pytest.approx((-0.003, 0.103))
+
+
 def test_numbers_are_in_rising_order_whatever_the_order_of_the_design():
     results = made_up({"dog.bond": [0.9, 0.1, 0.5]})
     assert list(response_data(results, "dog.bond", "rescued")["dog.bond"]) == [0.1, 0.5, 0.9]
@@ -149,3 +159,25 @@ def test_draws_on_axes_that_are_given(results):
     assert right.get_ylabel() == "rescued (share of runs)"
     assert not left.get_lines()
     assert not figure.texts
+
+
+def test_points_that_vary_one_factor_at_a_time_are_drawn_as_one_line():
+    results = made_up({"dog.bond": [0.1, 0.5, 0.9], "train.warning_s": [20.0, 60.0]})
+    at_60 = results.points["train.warning_s"] == 60
+    kept = results.points[~at_60 | (results.points["dog.bond"] == 0.5)]
+    star = replace(
+        results, points=kept, summary=results.summary[results.summary["point"].isin(kept["point"])]
+    )
+    figure = draw(star, SimpleNamespace(kind="response", x="dog.bond", y="rescued", by=None, value=None))
+    (ax,) = figure.axes
+    assert len(ax.get_lines()[0].get_xdata()) == 3
+    assert ax.get_title(loc="left") == "train.warning_s = 20"
+    assert "Not drawn: 1 point of the design that lies on no line." in " ".join(
+        " ".join(text.get_text() for text in figure.texts).split()
+    )
+
+
+def test_ticks_have_no_exponent_where_numbers_are_common():
+    assert level_texts([0.0, 600.0, 1200.0, 3600.0]) == ["0", "600", "1200", "3600"]
+    assert level_texts([0.00004, 0.0015]) == ["0.00004", "0.0015"]
+    assert level_texts([1e9, 2e9]) == ["1e+09", "2e+09"]

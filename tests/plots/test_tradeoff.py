@@ -33,6 +33,14 @@ def test_other_factors_get_panels():
     assert len(draw(results, SPEC).axes) == 2
 
 
+def test_panels_share_their_axes_and_points_in_one_place_are_named_once():
+    results = made_up({"dog.bond": [0.1, 0.5, 0.9], "baseline": ["none", "no_dog"]})
+    with_dog, without = draw(results, SPEC).axes
+    assert with_dog.get_xlim() == without.get_xlim() and with_dog.get_ylim() == without.get_ylim()
+    assert [text.get_text() for text in with_dog.texts] == ["0.1", "0.5", "0.9"]
+    assert [text.get_text() for text in without.texts] == ["0.1 … 0.9"]
+
+
 def test_an_outcome_against_itself_is_refused():
     with pytest.raises(ValueError, match="two different outcomes"):
         tradeoff_data(made_up({"dog.bond": [0.1, 0.9]}), "rescued", "rescued", "dog.bond")

@@ -15,7 +15,7 @@ from bondsim.plots import labels, style
 from bondsim.plots.heat_map import draw_heatmap, half_width, heatmap_data, is_written
 from bondsim.plots.response_curve import add_legend, draw_response, response_data
 from bondsim.plots.tables import Panel, Source, estimates, levels, panels, require_factor
-from bondsim.plots.tradeoff import draw_tradeoff
+from bondsim.plots.tradeoff import draw_tradeoff, name_points
 
 NewFigure = Callable[..., Figure]
 MAX_PANELS = 12
@@ -175,8 +175,12 @@ def _pyplot_figure(*, figsize: tuple[float, float], layout: Literal["constrained
 
 
 def _response(new: NewFigure, results: Source, x: str, y: str, by: str | None, only: Panel | None) -> Figure:
-    cells = _cells(results, [x] if by is None else [x, by], only)
+    found = _cells(results, [x] if by is None else [x, by], only)
+    cells = with_lines(results, x, found)
     rows = pd.concat([estimates(results, y, panel.at) for panel in cells])
+    left_out = sum(len(estimates(results, y, panel.at)) for panel in found) - len(rows)
+    points = "point of the design that lies" if left_out == 1 else "points of the design that lie"
+    note = f"Not drawn: {left_out} {points} on no line." if left_out else ""
     size = (5.2, 3.5) if len(cells) == 1 else (3.5, 2.6)
     with style.look():
         figure, grid = _grid(new, cells, *size, right=1.5 if by else 0.0)
@@ -185,8 +189,23 @@ def _response(new: NewFigure, results: Source, x: str, y: str, by: str | None, o
         if by:
             add_legend(grid[_columns(len(cells)) - 1], results, by)
         _label(grid, labels.axis(results, x, size[0]), labels.measure(results, y))
-        _frame(figure, results, y, labels.footer(results, rows))
+        _frame(figure, results, y, labels.footer(results, rows, note))
     return figure
+
+
+def with_lines(results: Source, x: str, cells: list[Panel]) -> list[Panel]:
+    """Of panels, those with two levels of `x` or more; all where none has.
+
+    A list of points that vary one factor at a time would else give a panel for each point.
+    """
+
+    def n_levels(panel: Panel) -> int:
+        points = results.points
+        for factor, value in panel.at.items():
+            points = points[points[factor] == value]
+        return int(points[x].nunique())
+
+    return [panel for panel in cells if n_levels(panel) > 1] or cells
 
 
 def _tradeoff(results: Source, x: str, y: str, by: str) -> Figure:
@@ -197,6 +216,10 @@ def _tradeoff(results: Source, x: str, y: str, by: str) -> Figure:
         figure, grid = _grid(_file_figure, cells, *size, right=0.0)
         for ax, panel in zip(grid, cells, strict=True):
             draw_tradeoff(ax, results, x, y, by, panel.at)
+        limits = [ax.get_xlim() for ax in grid]
+        for ax in grid:
+            ax.set_xlim(min(low for low, _ in limits), max(high for _, high in limits))
+            name_points(ax)
         _label(grid, labels.measure(results, x), labels.measure(results, y))
         note = f"Points: {labels.key(results, by)}."
         _frame(figure, results, y, labels.footer(results, rows, note))
@@ -251,7 +274,7 @@ def _grid(
     grid = [figure.add_subplot(lines, columns, i + 1) for i in range(len(cells))]
     for ax, panel in zip(grid, cells, strict=True):
         if panel.at:
-            ax.set_title(panel.title)
+            ax.set_title("\n".join(style.wrapped(panel.title, width, labels.LETTER_PT)))
     return figure, grid
 
 

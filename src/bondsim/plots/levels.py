@@ -12,7 +12,7 @@ def level_text(value: object) -> str:
     if isinstance(value, (bool, np.bool_)):
         return "true" if value else "false"
     if isinstance(value, (int, float, np.number)):
-        return f"{value:.6g}"
+        return _plain(float(value), 6)
     return str(value)
 
 
@@ -21,7 +21,15 @@ def level_texts(values: Sequence[object]) -> list[str]:
     if not all(isinstance(value, (int, float, np.number)) for value in values):
         return [level_text(value) for value in values]
     for digits in range(3, 17):
-        texts = [f"{value:.{digits}g}" for value in values]
+        texts = [_plain(value, digits) for value in values]
         if len(set(texts)) == len(texts):
             break
     return texts
+
+
+def _plain(value: float, digits: int) -> str:
+    """A number with so many digits, and without an exponent where it is neither huge nor tiny."""
+    text = f"{value:.{digits}g}"
+    if "e" in text and 1e-5 <= abs(value) < 1e7:
+        return np.format_float_positional(float(text), trim="-")
+    return text

@@ -21,6 +21,8 @@ from bondsim.plots.tables import (
 )
 
 MAX_LINES = 12
+RARE = 0.1  # shares that are all below it, with their intervals, are drawn on a scale up to it
+FEW_TICKS = 4  # on an axis whose levels cannot all be written
 DODGE = 0.55  # share of a category's width over which its levels are spread
 
 
@@ -108,12 +110,16 @@ def draw_response(
     if numeric:
         if _are_apart(categories):
             ax.set_xticks(categories, level_texts(categories))
+        else:
+            ax.locator_params(axis="x", nbins=FEW_TICKS)
     else:
         ax.set_xticks(range(len(categories)), [level_text(value) for value in categories])
         ax.set_xlim(-0.6, len(categories) - 0.4)
         ax.grid(axis="x", visible=False)
     if results.describe(y).kind == "boolean":
-        ax.set_ylim(-0.03, 1.03)
+        top = float(rows["high"].max())
+        whole = RARE if top <= RARE else 1.0
+        ax.set_ylim(-0.03 * whole, 1.03 * whole)
 
 
 def _are_apart(numbers: list[Any]) -> bool:

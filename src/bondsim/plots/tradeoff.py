@@ -7,11 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from bondsim.plots import style
 from bondsim.plots.levels import level_text
 from bondsim.plots.response_curve import response_data
 from bondsim.plots.tables import Source
+
+CLOSE_PT = (16.0, 9.0)  # width and height of a short level's text
 
 
 def tradeoff_data(
@@ -68,3 +71,23 @@ def draw_tradeoff(
             level_text(row[by]), (row["estimate_x"], row["estimate_y"]), xytext=(5, 5),
             textcoords="offset points", color=style.FAINT, size=8,
         )  # fmt: skip
+
+
+def name_points(ax: Axes) -> None:
+    """Of points of `ax` so close that their levels would be written over each other, name the first and the last."""
+    to_screen = ax.transData.transform
+    names = [text for text in ax.texts if isinstance(text, Annotation)]
+    while names:
+        first, *rest = names
+        group = [first]
+        for text in rest:
+            x, y = np.abs(to_screen(text.xy) - to_screen(group[-1].xy)) * 72 / ax.figure.dpi
+            if x < CLOSE_PT[0] and y < CLOSE_PT[1]:
+                group.append(text)
+            else:
+                break
+        if len(group) > 1:
+            first.set_text(f"{first.get_text()} … {group[-1].get_text()}")
+        for text in group[1:]:
+            text.remove()
+        names = names[len(group) :]
