@@ -27,6 +27,10 @@ What the experiments of this project answer, written by `make answers` from the 
 figures are results of a model, not of dogs: they say what follows from the assumptions in [the model
 description](model.md), with 95 % intervals of the simulation alone. The intervals say nothing of how true
 the assumptions are.
+
+A cell of a table holds an estimate and its interval, or – where no run has a value. Under `baseline`, `none`
+is the incident as it is, with the dog as it is. The statements below a table are tested by the code that
+writes this page: *Holds*, or **Not borne out**.
 """
 
 
@@ -45,12 +49,12 @@ def sections(name: str, results: Path, pictures: Path, targets: list[Target]) ->
         parts += pictured(answer.results, experiment, pictures)
     ablations = getattr(module, "ABLATIONS", ())
     if ablations:
-        parts.append(ablation_table(name, ablations))
+        parts.append(ablation_table(name, ablations, results / "ablations"))
     parts.append(f"**Fitted, not predicted.** {module.FITTED.strip()}")
     return parts
 
 
-def ablation_table(scenario: str, ablations: Iterable[Ablation]) -> str:
+def ablation_table(scenario: str, ablations: Iterable[Ablation], results: Path) -> str:
     """What switching mechanisms off does."""
     lines = [
         "### What each mechanism does",
@@ -60,7 +64,7 @@ def ablation_table(scenario: str, ablations: Iterable[Ablation]) -> str:
     ]
     for ablation in ablations:
         print(f"{scenario}: without {ablation.mechanism} ...", flush=True)
-        cells = [ablation.mechanism, ablation.question(), *ablation.effects(scenario)]
+        cells = [ablation.mechanism, ablation.question(), *ablation.effects(scenario, results)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -65,11 +65,17 @@ def who(a: Answer) -> None:
         ", ".join(f"{b:g}: {e:.2f}" for b, e in zip(launch[BOND], launch["estimate"], strict=True)),
         all(x < y for x, y in pairwise(launch["estimate"])),
     )
-    a.say("")
-    a.say(
+    early_runs, late_runs = (a.value("team_hits", dog__lead_s=lead, dog__bond=1.0) for lead in (0.4, 0.0))
+    unfired = [row["missing"] / (row["n"] + row["missing"]) for row in (early_runs, late_runs)]
+    a.check(
+        "where it comes that early, more often nobody fires at all (bond 1, lead of 0.4 against 0 s)",
+        f"{unfired[0]:.2f} against {unfired[1]:.2f} of runs, which have no value in the tables",
+        unfired[0] > unfired[1] + 0.05,
+    )
+    a.conclude(
         "So in this model a leap at the gun moves the harm to the dog, as long as it comes no earlier than the "
-        "shot. It saves where the dog is in the air well before: then shots are not fired at all. Nobody has "
-        "measured how early a dog reads such a turn."
+        "shot. It saves where the dog is in the air well before. Nobody has measured how early a dog reads such "
+        "a turn."
     )
 
 
@@ -117,8 +123,8 @@ def baselines(a: Answer) -> None:
     )
     a.say("")
     a.say(
-        "What the story tells needs two things: a dog that is off before the gun is up, and a handler who has "
-        "not drawn. With his own gun in hand the handler loses to his dog the seconds in which he holds fire."
+        "The story differs from the evidence in three things: the dog is off before the gun is up, the driver "
+        "never turns his gun on it, and the handler has not drawn. What each of them does is not told apart here."
     )
 
 
@@ -200,11 +206,13 @@ def road(a: Answer) -> None:
         2 <= ratio <= 6,
         "consistency",
     )
-    a.say("")
-    a.say(
-        "A hand on the wound buys time, and time counts only where there is a way to go: at the door it is "
-        "worth nothing."
+    door = [a.value("dog_survived", baseline=label, body__drive_s=0.0) for label in ("none", "no_care")]
+    a.check(
+        "at the door of the clinic a hand on the wound is worth nothing",
+        f"{cell(door[0])} with care, {cell(door[1])} without",
+        abs(door[0]["estimate"] - door[1]["estimate"]) <= 0.02,
     )
+    a.conclude("A hand on the wound buys time, and time counts only where there is a way to go.")
 
 
 def go(a: Answer) -> None:

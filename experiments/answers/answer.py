@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
 import bondsim as bs
+from bondsim.plots.levels import level_text
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,28 @@ class Ablation:
     fixed: dict[str, Any] | None = None
     replicates: int = 2000
 
-    def effects(self, scenario: str) -> list[str]:
-        """The effect with the mechanism and without it, in words."""
+    def effects(self, scenario: str, results: Path) -> list[str]:
+        """The effect with the mechanism and without it, in words; runs are kept below the folder `results`."""
         fixed = self.fixed or {}
         if not self.factor:
             (key, value), *more = self.off.items()
             default = bs.parameters(scenario).set_index("key")["default"][key]
-            return [self._effect(scenario, key, (value, default), fixed | dict(more)), "–"]
-        return [self._effect(scenario, self.factor, self.levels, f) for f in (fixed, fixed | self.off)]
+            return [self._effect(scenario, key, (value, default), fixed | dict(more), results), "–"]
+        sides = (fixed, fixed | self.off)
+        return [self._effect(scenario, self.factor, self.levels, side, results) for side in sides]
 
-    def _effect(self, scenario: str, key: str, levels: tuple[Any, Any], fixed: dict[str, Any]) -> str:
+    def _effect(
+        self, scenario: str, key: str, levels: tuple[Any, Any], fixed: dict[str, Any], results: Path
+    ) -> str:
         experiment = bs.Experiment(
-            scenario=scenario, vary={key: list(levels)}, fix=fixed, replicates=self.replicates
+            scenario=scenario,
+            vary={key: list(levels)},
+            fix=fixed,
+            replicates=self.replicates,
+            record={"outcomes": [self.outcome]},
         )
-        with TemporaryDirectory(prefix="bondsim-") as folder:
-            return interval(experiment.run(Path(folder) / "results").contrast(self.outcome, key, *levels))
+        done = experiment.run(results / f"{scenario}-{experiment.plan.id}")
+        return interval(done.contrast(self.outcome, key, *levels))
 
     def question(self) -> str:
         """The effect in words."""
@@ -69,6 +76,7 @@ class Answer:
         self.name = name
         self.results = results
         self.targets: list[Target] = []
+        self.holds = True
         self.lines = [
             f"### {results.question}",
             "",
@@ -126,8 +134,16 @@ class Answer:
         """Add a paragraph."""
         self.lines += [text, ""]
 
+    def conclude(self, text: str) -> None:
+        """Add a paragraph that follows from the statements tested above it, where all of them hold."""
+        self.say("")
+        self.say(
+            text if self.holds else "Not all of this is borne out, so nothing is concluded from it here."
+        )
+
     def check(self, statement: str, figure: str, holds: bool) -> None:
         """Add a tested statement with its figure."""
+        self.holds = self.holds and bool(holds)
         self.lines.append(f"- {'Holds' if holds else '**Not borne out**'}: {statement} ({figure}).")
 
 
@@ -135,19 +151,28 @@ def cell(row: pd.Series) -> str:
     """Estimate with its interval."""
     if pd.isna(row["estimate"]):
         return "–"
-    digits = 2 if abs(row["estimate"]) < 10 else 1
+    digits = 2 if abs(row["estimate"]) < 10 else 1 if abs(row["estimate"]) < 100 else 0
+    if pd.isna(row["low"]):
+        return f"{row['estimate']:.{digits}f} ({row['n']:.0f} run)"
     return f"{row['estimate']:.{digits}f} [{row['low']:.{digits}f}, {row['high']:.{digits}f}]"
 
 
 def said(only: dict[str, object]) -> str:
     """Fixed levels, in words."""
-    return (" at " + ", ".join(f"`{k.replace('__', '.')}` = {v}" for k, v in only.items())) if only else ""
+    return (
+        (" at " + ", ".join(f"`{k.replace('__', '.')}` = {level_text(v)}" for k, v in only.items()))
+        if only
+        else ""
+    )
 
 
 def markdown(frame: pd.DataFrame) -> str:
     """A small table in Markdown."""
-    head = [str(frame.index.name or "point"), *[str(c) for c in frame.columns]]
-    body = [[str(i), *[str(v) for v in row]] for i, row in zip(frame.index, frame.to_numpy(), strict=True)]
+    head = [str(frame.index.name or "point"), *[level_text(c) for c in frame.columns]]
+    body = [
+        [level_text(i), *[level_text(v) for v in row]]
+        for i, row in zip(frame.index, frame.to_numpy(), strict=True)
+    ]
     return "\n".join("| " + " | ".join(r) + " |" for r in [head, ["---"] * len(head), *body])
 
 

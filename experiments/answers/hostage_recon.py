@@ -49,11 +49,19 @@ def when(a: Answer) -> None:
         f"after {poor:g}, {fair:g} and {good:g} looks with dull, fair and keen senses",
         good <= fair <= poor and good < poor,
     )
-    a.say("")
-    a.say(
-        "So neither at once nor when certain. Too early, the team storms the wrong room; too late, the one "
-        "inside has turned on those he holds, or has heard the dog. The valley is flat: a few looks more or "
-        "less cost little."
+    flat = 0.0
+    for senses in SENSES:
+        harm = a.table("harmed", acuity=senses).sort_values(LOOKS)["estimate"].to_list()
+        least = harm.index(min(harm))
+        flat = max(flat, *(h - min(harm) for h in harm[least - 1 : least + 2]))
+    a.check(
+        "the valley is flat: the next number of looks tried, fewer or more, harms hardly more often",
+        f"at most {flat:.3f} more",
+        flat <= 0.04,
+    )
+    a.conclude(
+        "So neither at once nor when certain. Too early, the team storms the wrong room; too late, it knows the "
+        "room, and the harm is done."
     )
 
 

@@ -65,12 +65,12 @@ def contagion(a: Answer) -> None:
         " / ".join(f"{v:.2f}" for v in flat) + "; hoped 0.08 to 0.18",
         float(flat.max()) < 0.18 and float(flat.max() - flat.min()) < 0.03,
     )
-    a.say("")
-    a.say(
+    far = a.value("far_share", feeling__amplification=0.6, feeling__contagion_rate=0.04)
+    a.check("most who cry there began where no mourner was near", cell(far), far["low"] > 0.5)
+    a.conclude(
         "In the model grief is contagious where it adds up: feelings that only move towards those around "
-        "cannot make more people cry, since what one takes another gives. Near the transition a single line "
-        "says little: the same rates let one officer in ten cry, or seven. Most who cry then began where no "
-        "mourner was near."
+        "make no more people cry. Near the transition a single line says little: in one line in ten no more than "
+        f"{100 * low:.0f} in a hundred cry, in another {100 * high:.0f} or more."
     )
 
 

@@ -50,8 +50,7 @@ def guard_or_pursue(a: Answer) -> None:
         )
     low = a.results.contrast("stayed", Q0, 0, 400)
     a.check("the heavier the wound, the more stay", f"400 against 0 mL/min: {interval(low)}", low.low > 0)
-    a.say("")
-    a.say(
+    a.conclude(
         "So in this model the answer turns on the bond and on what the dog reads off the man: a dog of weak bond "
         "does what its training says, one of strong bond stays. It rests on the weights of protection, task and "
         "standing order, which nobody has measured."
@@ -76,15 +75,19 @@ def search(a: Answer) -> None:
     silent = a.table("search_s", baseline="silent_dog").sort_values(ENTRY)
     slope = np.polyfit(np.log(silent[ENTRY]), np.log(silent["estimate"]), 1)[0]
     a.check(
-        "without barking the time grows with the area, with the square of distance",
+        "without barking the time grows about with the area, the square of the distance",
         f"power {slope:.2f}",
         1.7 < slope < 2.7,
     )
-    a.say("")
-    a.say(
-        "Between the reach of a bark (about 200 m) and that of the siren that tells the dog that friends are there "
-        "(about 350 m) barking still helps, since searchers come into earshot on their way. Beyond, the dog does "
-        "not know of them and stays silent."
+    a.check(
+        "between the reach of a bark (about 200 m) and that of the siren that tells the dog that friends are there "
+        "(about 350 m) it still helps, the less the further",
+        ", ".join(f"{m} m: {ratios[m]:.2f}" for m in (200, 250, 300, 350)),
+        ratios[200] > ratios[250] > ratios[300] > ratios[350] > 1.1,
+    )
+    a.conclude(
+        "Searchers who hear nothing where they begin come into earshot on their way. Beyond the siren's reach the "
+        "dog does not know of them and stays silent."
     )
 
 
@@ -103,7 +106,7 @@ def noise(a: Answer) -> None:
             rank >= 0.9,
         )
     poor = a.results.contrast("search_s", "search.bearing_sd_deg", 15, 60)
-    a.check("bad bearings cost time", f"60 against 15 degrees: {interval(poor)} s", poor.low > 0)
+    a.check("bad bearings cost time", f"s, 60 against 15 degrees: {interval(poor)}", poor.low > 0)
 
 
 def survival(a: Answer) -> None:
@@ -115,10 +118,15 @@ def survival(a: Answer) -> None:
     rows = a.table("survived", baseline="silent_dog").sort_values(ENTRY)
     rank = spearmanr(rows[ENTRY], rows["estimate"]).statistic
     a.check("survival falls with the delay of being found", f"Spearman {rank:.2f}", rank <= -0.9)
-    a.say("")
-    a.say(
-        "The dog that nobody hears differs from the other in nothing but sound: it holds and guards as well. The "
-        "man without a dog mostly dies of the attack, not of the delay."
+    near, alone = (a.value("survived", search__entry_m=50.0, baseline=b) for b in ("silent_dog", "no_dog"))
+    a.check(
+        "at 50 m, where he is found as soon, far fewer live without a dog",
+        f"{cell(alone)} against {cell(near)} with one that nobody hears",
+        alone["high"] < near["low"],
+    )
+    a.conclude(
+        "The dog that nobody hears differs from the other in nothing but sound: it holds and guards as well. What "
+        "a man without a dog lacks first is that, not the barking."
     )
 
 

@@ -59,9 +59,8 @@ def choice(a: Answer) -> None:
         f"spread over its levels {shuffled.max() - shuffled.min():.3f}",
         shuffled.max() - shuffled.min() < 0.04,
     )
-    a.say("")
-    a.say(
-        "So in this model it is the choice to disobey that saves; the force that bond adds is a small part."
+    a.conclude(
+        "So in this model it is the choice to disobey that saves: bond does as much where it does not touch the force."
     )
 
 
@@ -78,11 +77,15 @@ def call_back(a: Answer) -> None:
             f"{gap:.3f}",
             gap >= 0.4,
         )
+    dog, obedient, never = (
+        a.value("rescued", baseline=b, dog__bond=0.9, stance__call_back_rate=rate)["estimate"]
+        for b, rate in (("none", 0.06), ("obedient_dog", 0.06), ("obedient_dog", 0.0))
+    )
     a.say("")
     a.say(
-        "The rate at which a handler calls an obedient dog back without having been pulled is the assumption "
-        "that the answer rests on most: where handlers do so readily, obedience saves nearly as often. No "
-        "measurement of it is known to us."
+        "Much of the answer rests on the rate at which a handler calls an obedient dog back without having been "
+        f"pulled: where nobody does, obedience saves {never:.2f}, at 0.06 a second {obedient:.2f}, against {dog:.2f} "
+        "with a dog that may disobey. No measurement of this rate is known to us."
     )
 
 
@@ -116,8 +119,16 @@ def physics(a: Answer) -> None:
             " / ".join(f"{v:g}: {e:.2f}" for v, e in zip(rows[key], rows["estimate"], strict=True)),
             all(x <= y + 0.01 for x, y in pairwise(values)) and values[-1] > values[0],
         )
-    a.say("")
-    a.say("The physics decides first: below a force margin of about 1 nobody is moved, whatever the bond.")
+    margins, rescues = a.table("force_margin"), a.table("rescued")
+    rank = spearmanr(margins["estimate"], rescues["estimate"]).statistic
+    weak = rescues["estimate"].to_numpy()[margins["estimate"].to_numpy() < 0.85]
+    strong = rescues["estimate"].to_numpy()[margins["estimate"].to_numpy() > 1.1]
+    a.check(
+        "rescue follows the force margin, mean force over friction: nearly none below 0.85, nearly all above 1.1",
+        f"Spearman {rank:.2f}; at most {weak.max():.2f} below, at least {strong.min():.2f} above",
+        rank >= 0.9 and weak.max() <= 0.02 and strong.min() >= 0.9,
+    )
+    a.conclude("The physics decides first: the bond is 0.9 at all of these points.")
 
 
 def responders(a: Answer) -> None:

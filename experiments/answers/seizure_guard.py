@@ -74,11 +74,9 @@ def guard(a: Answer) -> None:
         f"{late[0]:.3f} [{late[1]:.3f}, {late[2]:.3f}], closed form {share(1800) / share(1200):.3f}",
         0.03 <= late[0] - 1 <= 0.07,
     )
-    a.say("")
-    a.say(
+    a.conclude(
         "So the dog is worth what the protocol lacks, and nothing where people watch as long by themselves. "
-        "The runs stay a little "
-        "below the closed form, since some dogs obey and come away and some teams do not wait."
+        "Runs may stay below the closed form, since some dogs obey and come away and some teams do not wait."
     )
     seen = a.table("return_seen", protocol__observation_s=1200.0, protocol__removal_s=0.0).iloc[0]
     ten = a.table("return_seen", protocol__observation_s=600.0, protocol__removal_s=0.0).iloc[0]

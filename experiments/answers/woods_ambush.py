@@ -45,12 +45,12 @@ def freeze(a: Answer) -> None:
         a.say(f"Wind {wind}: hits at full trust less those at none, {interval(change)}.")
     a.check(
         "in an ambush down the wind at least half of the benefit is lost",
-        f"benefit {gains['ahead']:.3f} up the wind, {gains['behind']:.3f} down it, {gains['across']:.3f} across",
+        "benefit {headwind:.3f} up the wind, {tailwind:.3f} down it, {crosswind:.3f} across".format(**gains),
         gains["tailwind"] <= 0.5 * gains["headwind"],
     )
     a.check(
         "as it is in an ambush across the wind",
-        f"{gains['across']:.3f} against {gains['ahead']:.3f}",
+        "{crosswind:.3f} against {headwind:.3f}".format(**gains),
         gains["crosswind"] <= 0.5 * gains["headwind"],
     )
     a.say("")
