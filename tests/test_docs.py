@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bondsim.experiments.config import ExperimentFile
-from bondsim.parameter import FAMILY_OF_GROUP, LAWS
+from bondsim.parameter import ACTIONS, FAMILY_OF_GROUP, LAWS
 from bondsim.vocabulary import FAMILIES
 
 ROOT = Path(__file__).parents[1]
@@ -146,6 +146,24 @@ def test_the_model_page_names_every_rule_and_has_every_table():
     assert not unnamed
     for name in [f"parameters.{n}" for n in LAWS if n not in FAMILY_OF_GROUP] + FAMILY_TABLES:
         assert f"<!-- {name}:begin -->" in MODEL, name
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_page_of_a_family_says_in_words_what_its_rules_do(family):
+    """Before the tables: every rule by its name, the grounds, what departs and what is left out, how to switch it off."""
+    words = (DOCS / "families" / f"{family}.md").read_text(encoding="utf-8").split("<!-- family.")[0]
+    rules = re.findall(r"\| `(rules\.\w+\.\w+)` \|", build.TABLES[f"family.{family}"]())
+    assert rules and not [rule for rule in rules if f"`{rule}`" not in words]
+    for part in ("*Grounds.*", "*Departures", "imits.*", "*Switches.*"):
+        assert part in words, part
+
+
+@named([DOCS / "families" / f"{family}.md" for family in FAMILIES])
+def test_keys_that_the_page_of_a_family_names_exist(path):
+    words = path.read_text(encoding="utf-8").split("<!-- family.")[0]
+    for name in set(re.findall(r"`(\w+\.\w+)`", words)):
+        group, field = name.split(".")
+        assert field in (LAWS | ACTIONS)[group].model_fields, name
 
 
 def test_the_model_page_has_the_seven_elements_of_an_odd_description():
