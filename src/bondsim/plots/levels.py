@@ -18,10 +18,11 @@ def level_text(value: object) -> str:
 
 def level_texts(values: Sequence[object]) -> list[str]:
     """Levels as text, numbers with no more digits than tell them apart (at least three)."""
-    if not all(isinstance(value, (int, float, np.number)) for value in values):
+    numbers = [value for value in values if isinstance(value, (int, float, np.number))]
+    if len(numbers) < len(values):
         return [level_text(value) for value in values]
     for digits in range(3, 17):
-        texts = [_plain(value, digits) for value in values]
+        texts = [_plain(float(value), digits) for value in numbers]
         if len(set(texts)) == len(texts):
             break
     return texts
