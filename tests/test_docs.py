@@ -150,7 +150,7 @@ def test_the_model_page_names_every_rule_and_has_every_table():
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_page_of_a_family_says_in_words_what_its_rules_do(family):
-    """Before the tables: every rule by its name, the grounds, what departs and what is left out, how to switch it off."""
+    """Before the tables: every rule by name, the grounds, what departs, what is left out, how to switch it off."""
     words = (DOCS / "families" / f"{family}.md").read_text(encoding="utf-8").split("<!-- family.")[0]
     rules = re.findall(r"\| `(rules\.\w+\.\w+)` \|", build.TABLES[f"family.{family}"]())
     assert rules and not [rule for rule in rules if f"`{rule}`" not in words]

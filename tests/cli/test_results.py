@@ -85,9 +85,23 @@ def test_plot_draws_any_figure_into_any_file(finished, tmp_path, suffix):
     assert out.stat().st_size > 5_000
 
 
+def test_plot_draws_a_trade_off_named_by_what_it_shows(finished, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(finished, folder)
+    options = ("--kind", "tradeoff", "--x", "handler_alive", "--y", "rescued", "--by", "dog.bond")
+    answer = bondsim("plot", folder, *options)
+    assert answer.code == 0
+    assert answer.out.strip() == str(folder / "figures" / "tradeoff-rescued-handler_alive-dog_bond.png")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
+        (
+            ["--kind", "tradeoff", "--x", "rescued", "--y", "handler_alive"],
+            "--x OUTCOME --y OUTCOME --by KEY",
+        ),
+        (["--kind", "tradeoff", "--x", "dog.bond", "--y", "rescued", "--by", "dog.bond"], "dog.bond"),
         (["--kind", "response", "--x", "dog.bund", "--y", "rescued"], "did you mean 'dog.bond'"),
         (["--kind", "response", "--x", "dog.bond", "--y", "rescue"], "did you mean 'rescued'"),
         (["--kind", "response", "--x", "dog.bond"], "--kind response needs --x KEY --y OUTCOME"),

@@ -35,6 +35,7 @@ class FigureKind(StrEnum):
 
     RESPONSE = "response"
     HEATMAP = "heatmap"
+    TRADEOFF = "tradeoff"
 
 
 ConfigFile = Annotated[
@@ -137,12 +138,18 @@ def plot(
         FigureKind | None,
         typer.Option(help="Draw this figure instead of those of the config.", show_default=False),
     ] = None,
-    x: Annotated[str | None, typer.Option(metavar="KEY", help="Factor along the horizontal axis.")] = None,
+    x: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Along the horizontal axis: a factor; of a trade-off an outcome."),
+    ] = None,
     y: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Outcome of a response curve; vertical factor of a heat map."),
+        typer.Option(metavar="NAME", help="Up the vertical axis: an outcome; of a heat map a factor."),
     ] = None,
-    by: Annotated[str | None, typer.Option(metavar="KEY", help="Factor with a line for each level.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Factor with a line, of a trade-off a point, for each level."),
+    ] = None,
     value: Annotated[str | None, typer.Option(metavar="NAME", help="Outcome of a heat map.")] = None,
     out: Annotated[
         Path | None,

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 FOLDER = "figures"
 FORMATS = (".png", ".svg", ".pdf")
+NEEDED = {
+    "response": {"x": "KEY", "y": "OUTCOME"},
+    "heatmap": {"x": "KEY", "y": "KEY", "value": "OUTCOME"},
+    "tradeoff": {"x": "OUTCOME", "y": "OUTCOME", "by": "KEY"},
+}
 
 
 def plot_results(
@@ -46,13 +51,16 @@ def described(kind: str, x: str | None, y: str | None, by: str | None, value: st
     """The figure that the options describe."""
     from bondsim.experiments.plan import PlotSpec
 
-    if x is None or y is None or (kind == "heatmap" and value is None):
-        needed = "--x KEY --y OUTCOME" if kind == "response" else "--x KEY --y KEY --value OUTCOME"
-        fail(f"--kind {kind} needs {needed}")
-    if kind == "response" and value is not None:
-        fail("--value belongs to --kind heatmap; the outcome of a response curve is --y")
+    given = {"x": x, "y": y, "by": by, "value": value}
+    missing = [name for name in NEEDED[kind] if given[name] is None]
+    if missing:
+        options = " ".join(f"--{name} {what}" for name, what in NEEDED[kind].items())
+        fail(f"--kind {kind} needs {options}")
+    if kind != "heatmap" and value is not None:
+        fail("--value belongs to --kind heatmap; the outcome of a response curve or a trade-off is --y")
     if kind == "heatmap" and by is not None:
-        fail("--by belongs to --kind response; a heat map has --x, --y and --value")
+        fail("--by belongs to --kind response and tradeoff; a heat map has --x, --y and --value")
+    assert x is not None and y is not None
     return PlotSpec(kind, x, y, by=by, value=value)
 
 
@@ -85,6 +93,6 @@ def draw_one(results: Results, spec: PlotSpec, path: Path | None) -> Path:
 
 def file_name(number: int, spec: PlotSpec) -> str:
     """Name of a figure's file, such as ``1-response-rescued-dog_bond-train_warning_s.png``."""
-    names = (spec.y, spec.x, spec.by) if spec.kind == "response" else (spec.value, spec.x, spec.y)
+    names = (spec.value, spec.x, spec.y) if spec.kind == "heatmap" else (spec.y, spec.x, spec.by)
     words = [re.sub(r"[^A-Za-z0-9]+", "_", name) for name in names if name]
     return "-".join([*([str(number)] if number else []), spec.kind, *words]) + ".png"

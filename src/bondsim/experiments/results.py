@@ -323,3 +323,17 @@ class Plots:
         from bondsim.plots import heatmap
 
         return heatmap(self._results, x, y, value, at=at, ax=ax)
+
+    def tradeoff(
+        self,
+        x: str,
+        y: str,
+        by: str,
+        *,
+        at: Mapping[str, object] | None = None,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the outcome `y` against the outcome `x`, by levels of `by`; see `bondsim.plots.tradeoff`."""
+        from bondsim.plots import tradeoff
+
+        return tradeoff(self._results, x, y, by, at=at, ax=ax)

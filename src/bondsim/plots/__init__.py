@@ -8,19 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bondsim.plots.figure import draw, heatmap, response
+    from bondsim.plots.figure import draw, heatmap, response, tradeoff
     from bondsim.plots.heat_map import heatmap_data
     from bondsim.plots.response_curve import response_data
+    from bondsim.plots.trade_off import tradeoff_data
 
 _HOMES = {
     "draw": "figure",
     "heatmap": "figure",
     "response": "figure",
+    "tradeoff": "figure",
     "heatmap_data": "heat_map",
     "response_data": "response_curve",
+    "tradeoff_data": "trade_off",
 }
 
-__all__ = ["draw", "heatmap", "heatmap_data", "response", "response_data"]
+__all__ = ["draw", "heatmap", "heatmap_data", "response", "response_data", "tradeoff", "tradeoff_data"]
 
 
 def __getattr__(name: str) -> Any:

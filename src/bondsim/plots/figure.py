@@ -15,7 +15,7 @@ from bondsim.plots import labels, style
 from bondsim.plots.heat_map import draw_heatmap, half_width, heatmap_data, is_written
 from bondsim.plots.response_curve import add_legend, draw_response, response_data
 from bondsim.plots.tables import Panel, Source, estimates, levels, panels, require_factor
-from bondsim.plots.tradeoff import draw_tradeoff, name_points
+from bondsim.plots.trade_off import draw_tradeoff, name_points, tradeoff_data
 
 NewFigure = Callable[..., Figure]
 MAX_PANELS = 12
@@ -31,15 +31,15 @@ class Spec(Protocol):
 
     @property
     def x(self) -> str:
-        """Varied key on the horizontal axis."""
+        """Varied key on the horizontal axis; an outcome of a trade-off."""
 
     @property
     def y(self) -> str:
-        """Outcome of a response curve; varied key on the vertical axis of a heat map."""
+        """Outcome of a response curve or a trade-off; varied key on the vertical axis of a heat map."""
 
     @property
     def by(self) -> str | None:
-        """Varied key with a line for each level, of a response curve."""
+        """Varied key with a line for each level of a response curve, a point for each of a trade-off."""
 
     @property
     def value(self) -> str | None:
@@ -72,7 +72,7 @@ def draw(results: Source, spec: Spec) -> Figure:
     if spec.kind == "heatmap" and spec.value is not None:
         return _heatmap(_file_figure, results, spec.x, spec.y, spec.value, None)
     if spec.kind == "tradeoff" and spec.by is not None:
-        return _tradeoff(results, spec.x, spec.y, spec.by)
+        return _tradeoff(_file_figure, results, spec.x, spec.y, spec.by, None)
     raise ValueError(
         f"no such figure: {spec}; there are response (x, y, by), heatmap (x, y, value) and tradeoff (x, y, by)"
     )
@@ -164,6 +164,49 @@ def heatmap(
     return _heatmap(_pyplot_figure, results, x, y, value, Panel(dict(at or {}))).axes[0]
 
 
+def tradeoff(
+    results: Source,
+    x: str,
+    y: str,
+    by: str,
+    *,
+    at: Mapping[str, object] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the outcome `y` against the outcome `x`, a point for each level of `by`, with both 95 % intervals.
+
+    Parameters
+    ----------
+    results
+        Where the tables are read from.
+    x, y
+        Names of recorded outcomes.
+    by
+        Varied key.
+    at
+        Levels of the other varied keys; needed where the design varies more than `by`.
+    ax
+        Axes to draw on. Without it pyplot makes a figure, with title and footer, and a notebook shows it.
+
+    Returns
+    -------
+    Axes
+        The axes drawn on; `tradeoff_data` gives the numbers.
+
+    Raises
+    ------
+    ValueError
+        If a name is not in the results, or if several design points would share one place.
+    """
+    if ax is not None:
+        draw_tradeoff(ax, results, x, y, by, at)
+        name_points(ax)
+        ax.set(xlabel=labels.measure(results, x), ylabel=labels.measure(results, y))
+        return ax
+    tradeoff_data(results, x, y, by, at)
+    return _tradeoff(_pyplot_figure, results, x, y, by, Panel(dict(at or {}))).axes[0]
+
+
 def _file_figure(*, figsize: tuple[float, float], layout: Literal["constrained"]) -> Figure:
     return Figure(figsize=figsize, layout=layout, dpi=style.FILE_DPI)
 
@@ -208,12 +251,12 @@ def with_lines(results: Source, x: str, cells: list[Panel]) -> list[Panel]:
     return [panel for panel in cells if n_levels(panel) > 1] or cells
 
 
-def _tradeoff(results: Source, x: str, y: str, by: str) -> Figure:
-    cells = _cells(results, [by], None)
+def _tradeoff(new: NewFigure, results: Source, x: str, y: str, by: str, only: Panel | None) -> Figure:
+    cells = _cells(results, [by], only)
     rows = pd.concat([estimates(results, y, panel.at) for panel in cells])
     size = (5.2, 3.8) if len(cells) == 1 else (3.5, 2.9)
     with style.look():
-        figure, grid = _grid(_file_figure, cells, *size, right=0.0)
+        figure, grid = _grid(new, cells, *size, right=0.0)
         for ax, panel in zip(grid, cells, strict=True):
             draw_tradeoff(ax, results, x, y, by, panel.at)
         limits = [ax.get_xlim() for ax in grid]
@@ -255,7 +298,7 @@ def _cells(results: Source, shown: list[str], only: Panel | None) -> list[Panel]
         names = " and ".join(found[0].at)
         raise ValueError(
             f"{len(found)} combinations of {names}; a figure shows at most {MAX_PANELS} panels: "
-            "choose levels, with response(..., at={...}) or heatmap(..., at={...})"
+            "choose levels, with response(..., at={...}), heatmap or tradeoff"
         )
     return found
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bondsim.plots import draw
-from bondsim.plots.tradeoff import tradeoff_data
+from bondsim.plots import draw, tradeoff
+from bondsim.plots.trade_off import tradeoff_data
 
 from .conftest import made_up
 
@@ -44,3 +44,18 @@ def test_panels_share_their_axes_and_points_in_one_place_are_named_once():
 def test_an_outcome_against_itself_is_refused():
     with pytest.raises(ValueError, match="two different outcomes"):
         tradeoff_data(made_up({"dog.bond": [0.1, 0.9]}), "rescued", "rescued", "dog.bond")
+
+
+def test_it_can_be_drawn_from_python_on_axes_of_ones_own():
+    from matplotlib.figure import Figure
+
+    results = made_up({"dog.bond": [0.1, 0.9], "train.warning_s": [20.0, 60.0]})
+    ax = Figure().add_subplot()
+    assert (
+        tradeoff(results, "rescued", "time_to_clear_s", "dog.bond", at={"train.warning_s": 20.0}, ax=ax) is ax
+    )
+    rows = tradeoff_data(results, "rescued", "time_to_clear_s", "dog.bond", at={"train.warning_s": 20.0})
+    np.testing.assert_array_equal(ax.get_lines()[0].get_ydata(), rows["estimate_y"])
+    assert ax.get_xlabel() == "rescued (share of runs)"
+    with pytest.raises(ValueError):
+        tradeoff(results, "rescued", "time_to_clear_s", "dog.bond")
