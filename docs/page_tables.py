@@ -66,14 +66,19 @@ def span(bounds: tuple[float, float] | None) -> str:
 
 
 def schedule_table() -> str:
-    """What happens in one step, in order."""
+    """What happens in one step of an incident, and on one day of a career, in order."""
     who = {
         schedule.WORLD: "the world",
         schedule.AGENT: "every agent in turn",
         schedule.ACTIVE: "every agent that is alive and on the map, in turn",
     }
     rows = []
-    for phases, when in ((schedule.BEGIN, "at the start"), (schedule.STEP, "every step")):
+    for phases, when in (
+        (schedule.BEGIN, "at the start"),
+        (schedule.STEP, "every step"),
+        (schedule.DAWN, "at the start of a career"),
+        (schedule.DAY, "every day"),
+    ):
         for kind, law, family in phases:
             name = law.__module__.removeprefix("bondsim.") + "." + law.__name__
             rows.append((when, who[kind], first_line(law), f"`{name}`", family or "core"))
@@ -202,7 +207,9 @@ def family_tables(family: str) -> str:
     part = importlib.import_module(f"bondsim.parameter.{family}")
     here = importlib.import_module(f"bondsim.state.{family}")
     parts = []
-    phases = [p for p in (*schedule.BEGIN, *schedule.STEP) if p.family == family]
+    phases = [
+        p for p in (*schedule.BEGIN, *schedule.STEP, *schedule.DAWN, *schedule.DAY) if p.family == family
+    ]
     if phases:
         where = "`" + "`, `".join(
             p.law.__module__.removeprefix("bondsim.") + "." + p.law.__name__ for p in phases

@@ -20,7 +20,18 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from bondsim.engines.mesa import Civilian, Dispatcher, Dog, Handler, Incident, Member, Responder, Suspect
+    from bondsim.engines.mesa import (
+        Career,
+        Civilian,
+        Department,
+        Dispatcher,
+        Dog,
+        Handler,
+        Incident,
+        Member,
+        Responder,
+        Suspect,
+    )
     from bondsim.engines.run import Run, model, simulate
     from bondsim.experiments import Experiment, Results, open_results
     from bondsim.tables import outcomes, parameters, scenarios
@@ -35,6 +46,7 @@ _HOME = {
     "scenarios": "tables",
     "parameters": "tables",
     "outcomes": "tables",
+    "Career": "engines.mesa",
     "Incident": "engines.mesa",
     "Member": "engines.mesa",
     "Handler": "engines.mesa",
@@ -43,10 +55,13 @@ _HOME = {
     "Responder": "engines.mesa",
     "Dispatcher": "engines.mesa",
     "Civilian": "engines.mesa",
+    "Department": "engines.mesa",
 }
 
 __all__ = [
+    "Career",
     "Civilian",
+    "Department",
     "Dispatcher",
     "Dog",
     "Experiment",

@@ -14,6 +14,7 @@ import numpy as np
 from bondsim import state, vocabulary
 from bondsim.parameter import (
     ACTIONS,
+    ALSO_WITH,
     FAMILY_OF_GROUP,
     FAMILY_OF_TRAIT,
     HAZARDS,
@@ -27,6 +28,8 @@ RELATION_FIELDS = (
     "bond",
     "trust",
     "self_trust",
+    "accepted",
+    "distress",
 )  # parameters of a role that go into its relation to its partner
 
 KINDS = {"int": np.int64, "float": np.float64}
@@ -50,10 +53,8 @@ def _grouped(fields: Iterable[tuple[str, Any]], family_of: Mapping[str, str]) ->
     return np.dtype(sorted(fields, key=lambda f: order.index(family_of.get(f[0], ""))), align=True)
 
 
-AGENT = _grouped(
-    _of_fields(state.AGENT) + _of_group(AgentParameters, RELATION_FIELDS),
-    state.FAMILY_OF["AGENT"] | FAMILY_OF_TRAIT,
-)
+_OF_AGENT = state.FAMILY_OF["AGENT"] | {n: f for n, f in FAMILY_OF_TRAIT.items() if n not in ALSO_WITH}
+AGENT = _grouped(_of_fields(state.AGENT) + _of_group(AgentParameters, RELATION_FIELDS), _OF_AGENT)
 RELATION = np.dtype(_of_fields(state.RELATION), align=True)
 BELIEF = np.dtype(_of_fields(state.BELIEF), align=True)
 HAZARD = np.dtype(
@@ -116,7 +117,7 @@ WORLD = np.dtype(
 
 # The family of each field of a record type; those that are not named are of the core.
 FAMILY_OF: dict[np.dtype, Mapping[str, str]] = {
-    AGENT: state.FAMILY_OF["AGENT"] | FAMILY_OF_TRAIT,
+    AGENT: _OF_AGENT,
     CLOCK: state.FAMILY_OF["CLOCK"],
     TALLY: state.FAMILY_OF["TALLY"],
     LAW: FAMILY_OF_GROUP,

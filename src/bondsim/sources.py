@@ -324,5 +324,10 @@ HORN_2013 = Source(
     "dogs work longer beside their own person; an unfamiliar person does not help",
     "10.1371/journal.pone.0065296",
 )
+UCCHEDDU_2022 = Source(
+    "UCCHEDDU_2022",
+    "Uccheddu et al. 2022, Domestic dogs grieve over the loss of a conspecific, Scientific Reports 12:1920 (n = 426)",
+    "how long dogs grieve after the death of a companion dog: 32 % two to six months, 25 % longer",
+)
 
 SOURCES: dict[str, Source] = {s.key: s for s in list(globals().values()) if isinstance(s, Source)}

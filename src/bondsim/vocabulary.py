@@ -19,7 +19,10 @@ FAMILIES = (
     "crowd",  # bystanders and what they do to a dog
     "dart",  # tranquilliser guns
     "kin",  # remembered scents that lead, streets that hinder
+    "ties",  # bond, trust and separation over days
 )
+# Those whose laws run once a day, in careers; the others run in incidents.
+OF_CAREERS = frozenset({"ties"})
 
 # Roles --------------------------------------------------------------------------------------------
 DOG = 1
@@ -28,6 +31,7 @@ SUSPECT = 3
 RESPONDER = 4
 DISPATCHER = 5
 CIVILIAN = 6
+DEPARTMENT = 7
 ROLES = {
     "dog": DOG,
     "handler": HANDLER,
@@ -35,6 +39,7 @@ ROLES = {
     "responder": RESPONDER,
     "dispatcher": DISPATCHER,
     "civilian": CIVILIAN,
+    "department": DEPARTMENT,
 }
 
 # Actions ------------------------------------------------------------------------------------------
@@ -206,6 +211,7 @@ _CAN = {
     ),
     DISPATCHER: (),
     CIVILIAN: (CAST, COMFORT, FLEE, APPROACH, CALM, TUG),
+    DEPARTMENT: (),
 }
 REPERTOIRE = {role: sum(1 << action for action in some) for role, some in _CAN.items()}
 

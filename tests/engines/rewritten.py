@@ -17,9 +17,11 @@ FAR_M = 500.0
 def rewritten(name: str, folder: Path, change) -> Scenario:
     """A scenario whose file and rows of the map went through ``change(file, rows)``, which may alter both."""
     file = load(name).file.model_dump(exclude_none=True, exclude_defaults=True)
-    rows = (DATA / file["map"]["file"]).read_text().splitlines()
+    has_map = "map" in file
+    rows = (DATA / file["map"]["file"]).read_text().splitlines() if has_map else []
     change(file, rows)
-    (folder / file["map"]["file"]).write_text("\n".join(rows) + "\n")
+    if has_map:
+        (folder / file["map"]["file"]).write_text("\n".join(rows) + "\n")
     path = folder / f"{name}.yaml"
     with path.open("w") as out:
         YAML().dump(file, out)
@@ -30,6 +32,9 @@ def with_bystander(name: str, folder: Path) -> Scenario:
     """The map goes on as at its right edge, and there, far away, stands somebody, first in the cast."""
 
     def change(file, rows):
+        if not rows:  # a career has no map: there, somebody whom nobody knows
+            file["cast"] = {"bystander": {"role": "civilian"}} | file["cast"]
+            return
         more = round(FAR_M / file["map"]["cell_m"])
         more = min(more, MAX_CELLS // len(rows) - len(rows[0]))
         places = file["map"]["places"]

@@ -21,7 +21,7 @@ def test_a_scenario_without_families_runs_alike_in_both_kernels(monkeypatch, set
     setup = load("rail_yard").setup(settings)
     n = 20
     small = run_block([setup], [0] * n, range(n), [5] * n, ALL_KEPT)
-    monkeypatch.setattr(block, "kernel_for", lambda uses: "all")
+    monkeypatch.setattr(block, "kernel_for", lambda scenario: "all")
     whole = run_block([setup], [0] * n, range(n), [5] * n, ALL_KEPT)
     assert small.outcomes.tobytes() == whole.outcomes.tobytes()
     assert small.status.tobytes() == whole.status.tobytes()
@@ -31,8 +31,12 @@ def test_a_scenario_without_families_runs_alike_in_both_kernels(monkeypatch, set
 
 
 def test_which_kernel_a_scenario_needs():
-    assert kernel_for(load("rail_yard").file.uses) == "core"
-    assert all(kernel_for(load(n).file.uses) == "all" for n in names() if load(n).file.uses)
+    assert kernel_for(load("rail_yard")) == "core"
+    assert all(
+        kernel_for(load(n)) == ("careers" if load(n).is_career else "all")
+        for n in names()
+        if load(n).file.uses
+    )
 
 
 @pytest.mark.parametrize("name", names())

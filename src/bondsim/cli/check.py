@@ -66,12 +66,13 @@ def check_scenario(file: Path, as_json: bool) -> None:
 
     scenario = load(file)
     height, width = scenario.map.terrain.shape
-    cell_m = scenario.file.map.cell_m
+    place, clock = scenario.file.map, scenario.file.clock
     if as_json:
         print_json(
             {
                 "name": scenario.name,
-                "map": {"width": width, "height": height, "cell_m": cell_m},
+                "map": {"width": width, "height": height, "cell_m": place.cell_m} if place else None,
+                "days": clock.days,
                 "uses": scenario.file.uses,
                 "cast": list(scenario.cast),
                 "hazards": list(scenario.hazard_names),
@@ -85,7 +86,7 @@ def check_scenario(file: Path, as_json: bool) -> None:
     for name, text in (
         ("Right", f"{printable(file, 300)}: no mistakes found"),
         ("Question", printable(scenario.question, 500)),
-        ("Map", f"{width} x {height} cells of {cell_m:g} m"),
+        ("Map", f"{width} x {height} cells of {place.cell_m:g} m") if place else ("Days", f"{clock.days}"),
         ("Uses", ", ".join(("the core", *scenario.file.uses))),
         ("Cast", ", ".join(scenario.cast)),
         ("Hazards", ", ".join(scenario.hazard_names) or "none"),

@@ -10,6 +10,8 @@ import numpy as np
 from bondsim import records, state
 from bondsim.scenario import Outcome, Scenario
 
+DAY_S = 86400.0
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -78,6 +80,9 @@ def _read(
         return tallies[name]
     if owner == "clock":
         return clocks[name].astype(float)
+    if owner in scenario.file.ties:
+        tie = scenario.file.ties[owner]
+        return relations[name][:, scenario.cast.index(tie.of), scenario.cast.index(tie.to)]
     i = scenario.cast.index(owner)
     if name in records.RELATION_STATE:
         return relations[name][:, i, agents["partner"][0, i]]
@@ -106,8 +111,10 @@ def series_columns(
     kept = [a for a in scenario.cast if not variables or any(v.rpartition(".")[0] == a for v in variables)]
     at = [scenario.cast.index(a) for a in kept]
     wanted = [f for f in (*records.AGENT_STATE, *records.RELATION_STATE) if not variables or f in names]
-    columns: dict[str, np.ndarray] = {
-        "t_s": np.repeat(t_s, len(kept)),
+    columns: dict[str, np.ndarray] = {"t_s": np.repeat(t_s, len(kept))}
+    if scenario.is_career:
+        columns["day"] = columns["t_s"] / DAY_S
+    columns |= {
         "agent": np.tile(np.array(kept), len(t_s)),
     }
     for name in wanted:

@@ -23,4 +23,6 @@ def twin(run: Run, changes: Mapping[str, Any]) -> Run:
 
 def beside(run: Run, other: Run, titles: tuple[str, str] = ("as it was", "what if"), width: int = 72) -> str:
     """Two runs told beside each other, with a mark where they part."""
-    return tell_beside(run.block.events or {}, other.block.events or {}, titles, width)
+    return tell_beside(
+        run.block.events or {}, other.block.events or {}, titles, width, run.scenario.is_career
+    )

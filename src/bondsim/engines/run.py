@@ -65,7 +65,7 @@ class Run:
 
     def timeline(self) -> str:
         """The run told line by line, with the reasons of each choice."""
-        return tell(self.block.events or {})
+        return tell(self.block.events or {}, self.scenario.is_career)
 
     def __repr__(self) -> str:
         said = ", ".join(f"{k}={v}" for k, v in list(self.outcomes.items())[:4])
@@ -159,10 +159,10 @@ def model(
     Incident
         A `mesa.Model`: `step()`, `run_to_end()`, `running`, ``model["dog"]``.
     """
-    from bondsim.engines.mesa import Incident
+    from bondsim.engines.mesa.record import live
 
     check_address(seed, replicate)
-    return Incident(prepare(scenario, set), seed, replicate, agents)
+    return live(prepare(scenario, set), seed, replicate, agents)
 
 
 def check_address(seed: int, replicate: int) -> None:

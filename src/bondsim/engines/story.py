@@ -233,13 +233,25 @@ def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
         yield group
 
 
-def tell(events: Mapping[str, np.ndarray]) -> str:
+DAY_S = 86400.0
+
+
+def clock_time(t_s: float, in_days: bool) -> str:
+    """Time of an event as a time line shows it: seconds of an incident, days of a career."""
+    return f"day {t_s / DAY_S:5.0f}" if in_days else f"{t_s:7.1f} s"
+
+
+def tell(events: Mapping[str, np.ndarray], in_days: bool = False) -> str:
     """A run as a readable time line."""
-    return "\n".join(f"{t:7.1f} s  {text}" for t, text in lines(events)) or "nothing happened"
+    return "\n".join(f"{clock_time(t, in_days)}  {text}" for t, text in lines(events)) or "nothing happened"
 
 
 def tell_beside(
-    left: Mapping[str, np.ndarray], right: Mapping[str, np.ndarray], titles: tuple[str, str], width: int = 72
+    left: Mapping[str, np.ndarray],
+    right: Mapping[str, np.ndarray],
+    titles: tuple[str, str],
+    width: int = 72,
+    in_days: bool = False,
 ) -> str:
     """Two runs with the same luck beside each other, with a mark where they part.
 
@@ -251,29 +263,34 @@ def tell_beside(
         What each is.
     width : int
         Letters of one side.
+    in_days : bool
+        Whether they are careers.
     """
     a, b = lines(left), lines(right)
     same = 0
     while same < min(len(a), len(b)) and a[same] == b[same]:
         same += 1
     out = [f"{titles[0]:<{width}} | {titles[1]}", "-" * width + "-+-" + "-" * width]
-    out += [_beside(x, y, width) for x, y in zip(a[:same], b[:same], strict=True)]
+    out += [_beside(x, y, width, in_days) for x, y in zip(a[:same], b[:same], strict=True)]
     if same == len(a) == len(b):
         out.append("the two runs never part")
         return "\n".join(out)
     at = min(side[same][0] for side in (a, b) if same < len(side))
-    out.append(f" here they part, at {at:.1f} s ".center(2 * width + 3, "="))
+    out.append(f" here they part, at {clock_time(at, in_days).strip()} ".center(2 * width + 3, "="))
     rest_a, rest_b = a[same:], b[same:]
     for t in sorted({t for t, _ in rest_a} | {t for t, _ in rest_b}):
         here = ([x for x in rest_a if x[0] == t], [y for y in rest_b if y[0] == t])
-        out += [_beside(x, y, width) for x, y in zip_longest(*here)]
+        out += [_beside(x, y, width, in_days) for x, y in zip_longest(*here)]
     return "\n".join(out)
 
 
-def _beside(x: tuple[float, str] | None, y: tuple[float, str] | None, width: int) -> str:
+def _beside(x: tuple[float, str] | None, y: tuple[float, str] | None, width: int, in_days: bool) -> str:
     from textwrap import wrap
 
     def cell(line: tuple[float, str] | None) -> list[str]:
-        return wrap(f"{line[0]:6.1f} s  {line[1]}", width, subsequent_indent=" " * 10) if line else []
+        if line is None:
+            return []
+        head = clock_time(line[0], in_days)
+        return wrap(f"{head}  {line[1]}", width, subsequent_indent=" " * (len(head) + 2))
 
     return "\n".join(f"{a or '':<{width}} | {b or ''}".rstrip() for a, b in zip_longest(cell(x), cell(y)))

@@ -40,8 +40,7 @@ def enter(w, i):
     me.target_y_m = me.y_m
     me.capacity = age_capacity(me.age_y, w.p.energy) if me.ages_like_dog == 1 else 1.0
     me.patience = -log(luck(w, STANCE, me.id, 0))
-    if c.shuffled == i and c.n_levels > 0:
-        w.relations[i, me.partner].bond = w.levels[int(luck(w, SHUFFLE, me.id, 0) * c.n_levels)]
+    shuffle_bond(w, i)
     for j in range(w.n_agents):
         relation = w.relations[i, j]
         relation.trust = trust_of(relation.good, relation.bad)
@@ -60,6 +59,14 @@ def enter(w, i):
             me.order = HOLD
         elif me.superior == me.partner:
             me.order = GUARD
+
+
+def shuffle_bond(w, i):
+    """Agent i's bond is drawn anew, where the scenario says so."""
+    c = w.clock
+    if c.shuffled == i and c.n_levels > 0:
+        me = w.agents[i]
+        w.relations[i, me.partner].bond = w.levels[int(luck(w, SHUFFLE, me.id, 0) * c.n_levels)]
 
 
 def recall(w, i):

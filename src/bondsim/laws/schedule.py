@@ -1,6 +1,7 @@
 """Who acts, in which order: the one place that all engines read.
 
-A run begins with `BEGIN` and repeats `STEP` until the clock says stop. Phases of the world run once a step;
+An incident begins with `BEGIN` and repeats `STEP` until the clock says stop; a career begins with `DAWN` and
+repeats `DAY`. Phases of the world run once a step;
 phases of agents run for every agent in turn, or for those who are alive and on the map, as `muster` found
 them at the start of the step. Agents act on a snapshot: what they would do
 (`act`) is made so only afterwards (`settle`, `meet`), so that no result depends on the order of the cast.
@@ -13,6 +14,7 @@ from bondsim.laws.act import act
 from bondsim.laws.appraise import appraise
 from bondsim.laws.begin import begin, catch, enter, recall
 from bondsim.laws.body import bleed, embody, transport
+from bondsim.laws.calendar import close, dawn, next_day
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
@@ -41,6 +43,7 @@ from bondsim.laws.shots import bear_shot, exchange
 from bondsim.laws.sound import make_noise, overhear
 from bondsim.laws.speak import direct, speak
 from bondsim.laws.streets import cross_streets, hear_warning
+from bondsim.laws.ties import bind, enter_ties, keep_company
 from bondsim.laws.vigil import abide, keep_vigil, tend
 
 WORLD = "world"  # a phase of the world: law(w)
@@ -152,4 +155,15 @@ STEP = (
     Phase(ACTIVE, review, "rooms"),  # 5 what the search was worth
     Phase(ACTIVE, learn),  # 5 learn, if it is
     Phase(WORLD, tick),  # time goes on
+)
+
+DAWN = (
+    Phase(WORLD, dawn),
+    Phase(AGENT, enter_ties, "ties"),  # what each holds towards the others
+)
+DAY = (
+    Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
+    Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
+    Phase(WORLD, close),  # is it over?
+    Phase(WORLD, next_day),  # time goes on
 )

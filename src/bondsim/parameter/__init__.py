@@ -5,6 +5,7 @@
 What every incident has is in `laws`, `actions` and `roles`; each other module holds what one family of mechanisms adds.
 """
 
+from collections.abc import Iterable
 from types import ModuleType
 
 from bondsim.parameter import (
@@ -23,14 +24,16 @@ from bondsim.parameter import (
     rooms,
     scent,
     sound,
+    ties,
 )
 from bondsim.parameter.base import Parameters, facts, parameter
 from bondsim.parameter.hazards import FrontParameters
 from bondsim.parameter.roles import ROLES, AgentParameters
+from bondsim.parameter.ties import TieParameters
 from bondsim.vocabulary import ACTIONS as ACTION_CODES
 from bondsim.vocabulary import FAMILIES
 
-__all__ = ["ACTIONS", "ALSO_WITH", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "facts", "parameter"]
+__all__ = ["ACTIONS", "ALSO_WITH", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "TieParameters", "facts", "parameter", "read_by"]
 
 _MODULES: dict[str, ModuleType] = {
     "body": body,
@@ -46,6 +49,7 @@ _MODULES: dict[str, ModuleType] = {
     "crowd": crowd,
     "dart": dart,
     "kin": kin,
+    "ties": ties,
 }
 _CORE_LAWS: dict[str, type[Parameters]] = {
     "sense": laws.SenseParameters,
@@ -85,3 +89,8 @@ FAMILY_OF_GROUP: dict[str, str] = {name: f for f in FAMILIES for name in (*_MODU
 FAMILY_OF_TRAIT: dict[str, str] = {name: f for f in FAMILIES for name in _MODULES[f].Traits.model_fields}
 # Traits that count with a second family too, for what its laws make of them.
 ALSO_WITH: dict[str, str] = {"w_kin": "crowd"}
+
+
+def read_by(families: Iterable[str]) -> frozenset[str]:
+    """Traits and groups of the core that the laws of some families of careers read, as each says in its `READS`."""
+    return frozenset(name for f in families for name in getattr(_MODULES[f], "READS", ()))

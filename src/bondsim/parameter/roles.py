@@ -17,6 +17,7 @@ from bondsim.parameter import (
     rooms,
     scent,
     sound,
+    ties,
 )
 from bondsim.parameter.base import Parameters, parameter
 
@@ -84,6 +85,7 @@ class AgentParameters(
     crowd.Traits,
     dart.Traits,
     kin.Traits,
+    ties.Traits,
 ):
     """All traits of one agent: those of the core and what each family adds.
 
@@ -191,6 +193,14 @@ class Civilian(AgentParameters):
     w_task: float = parameter(0.0, "weight of the task", low=0, high=50, range=(0, 1), assumption=WEIGHT)
 
 
+class Department(AgentParameters):
+    """The organisation that owns the dogs and decides, as one agent; it plays in careers."""
+
+    FIXED = frozenset(CoreTraits.model_fields)
+
+    present: bool = parameter(False, "is there at all", assumption="an office off the map")
+
+
 ROLES: dict[str, type[AgentParameters]] = {
     "dog": Dog,
     "handler": Handler,
@@ -198,4 +208,5 @@ ROLES: dict[str, type[AgentParameters]] = {
     "responder": Responder,
     "dispatcher": Dispatcher,
     "civilian": Civilian,
+    "department": Department,
 }

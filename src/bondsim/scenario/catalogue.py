@@ -17,18 +17,22 @@ from bondsim.parameter import (
     LAWS,
     ROLES,
     Parameters,
+    TieParameters,
     facts,
+    read_by,
 )
-from bondsim.records import AGENT, CLOCK, MAX_AGENTS, RELATION_FIELDS, TALLY
+from bondsim.records import AGENT, CLOCK, MAX_AGENTS, RELATION, RELATION_FIELDS, TALLY
 from bondsim.scenario.cast import members
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.hints import no_such_place, unknown_key, unused_family
 from bondsim.scenario.keys import Key, Outcome
-from bondsim.scenario.maps import TextMap, read_map
+from bondsim.scenario.maps import NOWHERE, TextMap, read_map
 from bondsim.scenario.scenario import Scenario
 from bondsim.streams import agent_id
-from bondsim.vocabulary import REPERTOIRE, SURRENDER
+from bondsim.vocabulary import OF_CAREERS, REPERTOIRE, SURRENDER
 from bondsim.vocabulary import ROLES as ROLE_CODES
+
+TOWARDS_PARTNER = {*RELATION_FIELDS, "company"}  # traits that say nothing of one without a partner
 
 
 def is_scenario(document: Document) -> bool:
@@ -79,17 +83,18 @@ def read(path: Path) -> Scenario:
     if file is None:
         document.check()
         raise AssertionError("a document without a model has problems")
-    groups = {member.at for member in file.cast.values() if member.count is not None}
+    groups = {member.at for member in file.cast.values() if member.count is not None and member.at}
     groups |= {
         o.at[n] for c in file.choices.values() for o in c.options.values() for n in o.at if _is_group(file, n)
     }
-    text_map, map_text = read_map(document, file.map, path.parent, groups)
+    text_map, map_text = read_map(document, file.map, path.parent, groups) if file.map else (NOWHERE, "")
+    _check_clock(document, file)
     keys = _keys(document, file)
     _check_cast(document, file)
     _check_exit(document, file)
     _check_places(document, file)
-    if text_map is not None:
-        _check_spread(document, file, text_map)
+    if text_map is not None and file.map is not None:
+        _check_spread(document, file, text_map, file.map.cell_m)
     _check_settings(document, file, keys)
     outcomes = _outcomes(document, file)
     document.check()
@@ -100,8 +105,8 @@ def read(path: Path) -> Scenario:
         title=file.title,
         question=file.question,
         story=file.story.strip(),
-        dt_s=file.clock.dt_s,
-        max_s=file.clock.max_s + sum(phase.max_s for phase in file.clock.phases),
+        dt_s=file.clock.step_s,
+        max_s=file.clock.limit_s + sum(phase.max_s for phase in file.clock.phases),
         keys=keys,
         outcomes=outcomes,
         cast=tuple(members(file)),
@@ -110,6 +115,36 @@ def read(path: Path) -> Scenario:
         file=file,
         map=text_map,
     )
+
+
+def _check_clock(document: Document, file: ScenarioFile) -> None:
+    """Families, map and links fit the clock: seconds of an incident, or days of a career."""
+    for k, family in enumerate(file.uses):
+        if (family in OF_CAREERS) != file.is_career:
+            kind = "careers, whose clock has `days`" if family in OF_CAREERS else "incidents"
+            document.problem(("uses", k), f"{family} is a family of {kind}")
+    if file.map is None and not file.is_career:
+        document.problem(("map",), "an incident needs a map", key=True)
+    for name, member in file.cast.items():
+        if member.at is None and file.map is not None:
+            document.problem(("cast", name), "needs a place on the map: `at`", key=True)
+        if member.at is not None and file.map is None:
+            document.problem(("cast", name, "at"), "there is no map")
+    if file.is_career and file.hazards:
+        document.problem(("hazards",), "a career has no hazards of its own", key=True)
+    for name, tie in file.ties.items():
+        for end in ("of", "to"):
+            other = getattr(tie, end)
+            if other not in members(file):
+                document.problem(("ties", name, end), "unknown agent" + nearest(other, members(file)))
+        if tie.of == tie.to:
+            document.problem(("ties", name), "nobody is tied to itself", key=True)
+        elif tie.of in file.cast and file.cast[tie.of].partner == tie.to:
+            document.problem(
+                ("ties", name), f"{tie.to} is the partner of {tie.of}: set {tie.of}.bond", key=True
+            )
+        if name in file.cast or name in LAWS or name in file.hazards:
+            document.problem(("ties", name), "this name is taken", key=True)
 
 
 def _is_used(family: str | None, uses: Collection[str] | None) -> bool:
@@ -126,13 +161,24 @@ def _is_group(file: ScenarioFile, name: str) -> bool:
     return name in file.cast and file.cast[name].count is not None
 
 
-def group_keys(prefix: str, group: type[Parameters], uses: Collection[str] | None = None) -> dict[str, Key]:
-    """Keys of one group of parameters; traits of families that are not used are left out."""
+def group_keys(
+    prefix: str, group: type[Parameters], uses: Collection[str] | None = None, is_career: bool = False
+) -> dict[str, Key]:
+    """Keys of one group of parameters; traits of families that are not used are left out.
+
+    Of the traits of the core a career has those that its families read.
+    """
     keys = {}
+    read = read_by(uses or ())
     for name, info in group.model_fields.items():
-        if name in getattr(group, "FIXED", ()) or not _is_used_trait(name, uses):
+        if not _is_used_trait(name, uses):
             continue
-        if not _is_used(getattr(group, "ONLY_WITH", {}).get(name), uses):
+        if is_career and name not in FAMILY_OF_TRAIT:
+            if name not in read:
+                continue
+        elif name in getattr(group, "FIXED", ()) or not _is_used(
+            getattr(group, "ONLY_WITH", {}).get(name), uses
+        ):
             continue
         f = facts(info)
         kind = "boolean" if info.annotation is bool else "number"
@@ -176,9 +222,11 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
     for name, member in file.cast.items():
         if name in LAWS or name in ACTIONS or name in ("tally", "clock"):
             document.problem(("cast", name), "this name belongs to the model: call it otherwise", key=True)
-        own = group_keys(name, ROLES[member.role], file.uses)
+        own = group_keys(name, ROLES[member.role], file.uses, file.is_career)
         if member.superior in (None, member.partner):
             own.pop(f"{name}.trust_orders", None)
+        if file.is_career and member.partner is None:
+            own = {key: one for key, one in own.items() if key.rpartition(".")[2] not in TOWARDS_PARTNER}
         keys |= own
         if member.count is not None:
             text = "how many of the group are there"
@@ -191,8 +239,11 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
         if name in LAWS or name in ACTIONS or name in file.cast:
             document.problem(("hazards", name), "this name is taken", key=True)
         keys |= group_keys(name, HAZARDS[hazard.kind])
+    for name in file.ties:
+        keys |= group_keys(name, TieParameters)
     for name, group in (LAWS | ACTIONS).items():
-        if _is_used(FAMILY_OF_GROUP.get(name), file.uses):
+        family = FAMILY_OF_GROUP.get(name)
+        if family in file.uses or (family is None and (not file.is_career or name in read_by(file.uses))):
             keys |= group_keys(name, group)
     for name, value in file.set.items():
         if name not in keys:
@@ -255,8 +306,10 @@ def _check_exit(document: Document, file: ScenarioFile) -> None:
 
 
 def _check_places(document: Document, file: ScenarioFile) -> None:
+    places = file.map.places if file.map else {}
+
     def check(loc: tuple[str, ...], letter: str | None) -> None:
-        if letter is not None and letter not in file.map.places:
+        if letter is not None and letter not in places and file.map is not None:
             document.problem(loc, no_such_place(letter, file))
 
     for name, member in file.cast.items():
@@ -276,11 +329,11 @@ def _check_places(document: Document, file: ScenarioFile) -> None:
         check(("exit", "at"), file.exit.at)
 
 
-def _check_spread(document: Document, file: ScenarioFile, text_map: TextMap) -> None:
+def _check_spread(document: Document, file: ScenarioFile, text_map: TextMap, cell_m: float) -> None:
     """Nobody may begin off the map, whatever luck brings."""
-    height, width = (n * file.map.cell_m for n in text_map.terrain.shape)
+    height, width = (n * cell_m for n in text_map.terrain.shape)
     for name, member in file.cast.items():
-        at = [*text_map.places.get(member.at, ()), *text_map.places.get(member.to or "", ())]
+        at = [*text_map.places.get(member.at or "", ()), *text_map.places.get(member.to or "", ())]
         for x, y in at:
             room = min(x, width - x, y, height - y)
             if member.spread_m > room:
@@ -304,7 +357,7 @@ def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]
             for name, letter in option.at.items():
                 if name not in file.cast:
                     document.problem((*loc, "at", name), "unknown agent" + nearest(name, file.cast), key=True)
-                if letter not in file.map.places:
+                if file.map is None or letter not in file.map.places:
                     document.problem((*loc, "at", name), no_such_place(letter, file))
             if option.shuffle is not None:
                 bonds = [f"{n}.bond" for n, m in file.cast.items() if m.partner]
@@ -315,12 +368,13 @@ def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]
 
 
 def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:
-    relation = (*RELATION_FIELDS,)
+    relation = (RELATION.names or ()) if file.is_career else RELATION_FIELDS
     sources = {f"tally.{n}" for n in TALLY.names or ()} | {f"clock.{n}" for n in CLOCK.names or ()}
     for name, member in members(file).items():
         sources |= {f"{name}.{n}" for n in AGENT.names or ()}
         if member.entry.partner:
             sources |= {f"{name}.{n}" for n in relation}
+    sources |= {f"{name}.{n}" for name in file.ties for n in RELATION.names or ()}
     outcomes = {}
     for name, spec in file.outcomes.items():
         for part in ("of", "needs"):

@@ -1,8 +1,8 @@
 """What a scenario file may say: the typed form of its YAML."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bondsim.parameter import HAZARDS
 from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS, MAX_PHASES
@@ -28,15 +28,41 @@ class Phase(Strict):
     max_s: float = Field(gt=0, le=1e7, description="longest time in this phase, s")
 
 
-class Clock(Strict):
-    """The fixed step, and the time at which a run, or its first phase where there are more, is broken off."""
+DAY_S = 86400.0
 
-    dt_s: float = Field(ge=0.001, le=3600)
-    max_s: float = Field(gt=0, le=1e7)
+
+class Clock(Strict):
+    """The fixed step, and the time at which a run, or its first phase where there are more, is broken off.
+
+    An incident says both in seconds; a career says how many days it goes on, and its step is a day.
+    """
+
+    dt_s: float | None = Field(None, ge=0.001, le=3600, description="step of an incident, s")
+    max_s: float | None = Field(None, gt=0, le=1e7)
+    days: int | None = Field(None, ge=1, le=18263, description="length of a career, up to fifty years")
+    steps_a_day: int = Field(1, ge=1, le=24, description="steps of a career into which a day is cut")
     phases: list[Phase] = Field(default_factory=list, max_length=MAX_PHASES - 1)
     ends: Literal["settled", "time"] = Field(
         "settled", description="when no hazard and no chase is on, or at max_s"
     )
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.days is None) == (self.dt_s is None) or (self.dt_s is None) != (self.max_s is None):
+            raise ValueError("a clock has `dt_s` and `max_s` (an incident), or `days` (a career)")
+        if self.days is not None and self.phases:
+            raise ValueError("a career has no phases")
+        return self
+
+    @property
+    def step_s(self) -> float:
+        """Length of a step, s."""
+        return DAY_S / self.steps_a_day if self.dt_s is None else self.dt_s
+
+    @property
+    def limit_s(self) -> float:
+        """Time at which a run, or its first phase, is broken off, s."""
+        return DAY_S * (self.days or 0) if self.max_s is None else self.max_s
 
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="of a cell in a map image")]
@@ -92,8 +118,8 @@ class Member(Strict):
     """One of the cast, or `count` who are alike, named with numbers from 1."""
 
     role: Literal[tuple(ROLES)]  # type: ignore[valid-type]
-    at: Letter = Field(
-        description="place; of several cells with this letter each of a group takes one in turn"
+    at: Letter | None = Field(
+        None, description="place; of several cells with this letter each of a group takes one in turn"
     )
     count: int | None = Field(None, ge=1, le=MAX_AGENTS)
     to: Letter | None = Field(None, description="a group stands evenly along the line from `at` to here")
@@ -101,6 +127,13 @@ class Member(Strict):
     partner: Word | None = None
     superior: Word | None = None
     quarry: Word | None = None
+
+
+class Tie(Strict):
+    """What one of the cast holds towards another who is not its partner."""
+
+    of: Word
+    to: Word
 
 
 class Hazard(Strict):
@@ -151,10 +184,16 @@ class ScenarioFile(Strict):
         default_factory=list, description="families of mechanisms beside the core"
     )
     clock: Clock = Field(examples=["clock: {dt_s: 1, max_s: 3600}"])
-    map: Map
+    map: Map | None = Field(None, description="careers need none")
     exit: Exit | None = None
     cast: dict[Word, Member] = Field(min_length=1, max_length=MAX_AGENTS)
+    ties: dict[Word, Tie] = Field(default_factory=dict, max_length=200)
     hazards: dict[Word, Hazard] = Field(default_factory=dict, max_length=MAX_HAZARDS)
     set: dict[str, Value] = Field(default_factory=dict)
     choices: dict[Word, Choice] = Field(default_factory=dict)
     outcomes: dict[Word, OutcomeSpec] = Field(min_length=1)
+
+    @property
+    def is_career(self) -> bool:
+        """Whether it goes on in days."""
+        return self.clock.days is not None

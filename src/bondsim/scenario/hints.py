@@ -49,6 +49,8 @@ def unused_family(source: str, file: ScenarioFile) -> str | None:
 
 def no_such_place(letter: str, file: ScenarioFile) -> str:
     """Message on a letter at which nobody can stand."""
+    if file.map is None:
+        return "there is no map"
     there = "no such place on the map; there are " + " ".join(file.map.places)
     if letter in file.map.grounds:
         return f"{there}. {quoted(letter)} is a kind of ground: mark the cell with a letter of its own under `places`"

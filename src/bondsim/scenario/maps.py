@@ -32,6 +32,9 @@ class TextMap:
     places: dict[str, tuple[tuple[float, float], ...]]
 
 
+NOWHERE = TextMap(np.zeros((1, 1), np.int8), {})  # of a scenario without a map
+
+
 def read_map(
     document: Document, spec: Map, folder: Path, groups: Collection[str] = ()
 ) -> tuple[TextMap | None, str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bondsim import records, state
 from bondsim.documents import nearest
-from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES
+from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, TieParameters
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenario.cast import members, place_of
 from bondsim.scenario.document import ScenarioFile
@@ -108,7 +108,7 @@ class Scenario:
     @property
     def grounds(self) -> np.ndarray:
         """Kinds of ground, records of `records.GROUND`."""
-        kinds = self.file.map.grounds.values()
+        kinds = self.file.map.grounds.values() if self.file.map else ()
         return np.array(
             [(g.pace, g.step_m, g.traffic_per_h, g.cover, g.scent) for g in kinds], records.GROUND
         )
@@ -118,14 +118,19 @@ class Scenario:
         """Phases of the incident, records of `records.PHASE`."""
         clock = self.file.clock
         return np.array(
-            [(clock.dt_s, clock.max_s), *((p.dt_s, p.max_s) for p in clock.phases)], records.PHASE
+            [(clock.step_s, clock.limit_s), *((p.dt_s, p.max_s) for p in clock.phases)], records.PHASE
         )
 
     @property
     def place(self) -> np.ndarray:
         """Size of the map, one record of `records.PLACE`."""
         height, width = self.map.terrain.shape
-        return np.array((width, height, self.file.map.cell_m), records.PLACE)
+        return np.array((width, height, self.file.map.cell_m if self.file.map else 1.0), records.PLACE)
+
+    @property
+    def is_career(self) -> bool:
+        """Whether its clock runs in days."""
+        return self.file.is_career
 
     def parse(self, settings: Mapping[str, Any]) -> dict[str, Value]:
         """Values of settings by key.
@@ -170,13 +175,13 @@ class Scenario:
         for option in options:
             values |= {name: self.keys[name].parse(v) for name, v in option.set.items()}
         values |= given
-        places = {name: member.at for name, member in self.file.cast.items()}
+        places: dict[str, str | None] = {name: member.at for name, member in self.file.cast.items()}
         for option in options:
             places |= option.at
         agents, relations = self._people(values, places)
         clock = records.blank(records.CLOCK, state.CLOCK, ())
         clock["dt_s"] = self.dt_s
-        clock["max_steps"] = round(self.file.clock.max_s / self.dt_s)
+        clock["max_steps"] = round(self.file.clock.limit_s / self.dt_s)
         clock["n_phases"] = len(self.phases)
         for family in self.file.uses:
             clock[f"has_{family}"] = 1
@@ -210,7 +215,9 @@ class Scenario:
             levels=levels,
         )
 
-    def _people(self, values: dict[str, Value], places: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
+    def _people(
+        self, values: dict[str, Value], places: Mapping[str, str | None]
+    ) -> tuple[np.ndarray, np.ndarray]:
         cast = members(self.file)
         n = len(cast)
         actions = sum(
@@ -231,8 +238,12 @@ class Scenario:
             agents["id"][i] = agent_id(name)
             agents["role"][i] = ROLE_CODES[member.role]
             agents["repertoire"][i] = REPERTOIRE[ROLE_CODES[member.role]] & actions
-            agents["x_m"][i], agents["y_m"][i] = place_of(one, places[one.name], self.map.places, count)
+            at = places[one.name]
+            if at is not None:
+                agents["x_m"][i], agents["y_m"][i] = place_of(one, at, self.map.places, count)
             agents["spread_m"][i] = member.spread_m
+            if self.is_career:
+                agents["present"][i] = 1
             if not is_there:
                 agents["present"][i] = agents["repertoire"][i] = 0
             for link in ("partner", "superior", "quarry"):
@@ -249,7 +260,16 @@ class Scenario:
             if member.partner:
                 j = agents["partner"][i]
                 relations["bond"][i, j] = traits.bond
-                relations["self_trust"][i, j] = traits.self_trust
+                for name in ("self_trust", "accepted", "distress"):
+                    relations[name][i, j] = getattr(traits, name)
+        for name, tie in self.file.ties.items():
+            held = TieParameters(**_part(values, name))
+            i, j = self.cast.index(tie.of), self.cast.index(tie.to)
+            relations["bond"][i, j] = held.bond
+            for name in ("self_trust", "accepted", "distress"):
+                relations[name][i, j] = getattr(held, name)
+            relations["good"][i, j] = held.trust * experience
+            relations["bad"][i, j] = (1.0 - held.trust) * experience
         return agents, relations
 
     def _beliefs(self, values: dict[str, Value]) -> np.ndarray:

@@ -23,6 +23,7 @@ from bondsim.state import (
     rooms,
     scent,
     sound,
+    ties,
 )
 from bondsim.state.core import BELIEF, EVENT, STARTING
 from bondsim.state.field import Field
@@ -55,6 +56,7 @@ _MODULES: dict[str, ModuleType] = {
     "crowd": crowd,
     "dart": dart,
     "kin": kin,
+    "ties": ties,
 }
 
 

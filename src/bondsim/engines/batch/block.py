@@ -21,7 +21,7 @@ from bondsim.scenario import Scenario, Setup
 from bondsim.vocabulary import FAMILIES
 
 CHUNK = 512  # runs whose final states are held at once
-TAKES = {"core": "about twenty seconds", "all": "one to two minutes"}
+TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "careers": "about half a minute"}
 
 
 class Bench:
@@ -29,7 +29,7 @@ class Bench:
 
     def __init__(self, setups: Sequence[Setup], runs: int, with_events: bool, rows: int) -> None:
         self.scenario = scenario = setups[0].scenario
-        self.kernel = kernel_for(scenario.file.uses)
+        self.kernel = kernel_for(scenario)
         n, m = len(scenario.cast), len(scenario.hazard_names)
         people = {"agents": (records.AGENT, (n,)), "relations": (records.RELATION, (n, n))}
         ways = {"clock": (records.CLOCK, (1,)), "tally": (records.TALLY, (1,))}
@@ -218,7 +218,7 @@ def compile(scenarios: Iterable[Scenario], progress: Callable[[str], None] | Non
     progress : callable, optional
         Told in words what takes time.
     """
-    for kernel, scenario in {kernel_for(s.file.uses): s for s in scenarios}.items():
+    for kernel, scenario in {kernel_for(s): s for s in scenarios}.items():
         if progress is not None and not is_ready(kernel):
             if cache_folder() is None:
                 progress(

@@ -1,7 +1,7 @@
 """The compiled kernels and their cache on disk.
 
-There are two: one with the core alone, for scenarios that use no family of mechanisms, which is compiled in a
-fifth of the time and runs faster; and one with all families.
+There are three: one with the core alone, for incidents that use no family of mechanisms, which is compiled in a
+fifth of the time and runs faster; one for incidents with families; and one for careers.
 
 Numba's own cache does not notice an edit in a function that the cached one calls. So the cache lies in a
 folder whose name has a hash of every source that goes into the kernel: another rule, another folder.
@@ -11,16 +11,21 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
-from bondsim.vocabulary import FAMILIES
+from bondsim.scenario import Scenario
+from bondsim.vocabulary import FAMILIES, OF_CAREERS
 
-KERNELS: dict[str, tuple[str, ...]] = {"core": (), "all": tuple(FAMILIES)}  # and the families in each
+KERNELS: dict[str, frozenset[str]] = {  # and the families in each
+    "core": frozenset(),
+    "all": frozenset(FAMILIES) - OF_CAREERS,
+    "careers": OF_CAREERS,
+}
 SOURCES = ("rules", "laws", "engines/batch", "parameter", "state")
 MODULES = ("streams.py", "vocabulary.py", "records.py")
 
@@ -63,9 +68,11 @@ def cache_folder() -> Path | None:
 _in_use: dict[str, Any] = {}  # the dispatchers that this process has called
 
 
-def kernel_for(uses: Collection[str]) -> str:
-    """Which kernel runs scenarios that use some families."""
-    return "all" if uses else "core"
+def kernel_for(scenario: Scenario) -> str:
+    """Which kernel runs a scenario."""
+    if scenario.is_career:
+        return "careers"
+    return "all" if scenario.file.uses else "core"
 
 
 def run_all(kernel: str, *arguments: Any) -> tuple[int, int]:
@@ -109,10 +116,9 @@ def _kernel(name: str, is_lifted: bool) -> Any:
     from bondsim.engines.batch.lift import OPTIONS, in_turn, rebound
     from bondsim.laws import schedule
 
-    without = set(FAMILIES) - set(KERNELS[name])
-    begin, step = (
-        (in_turn(schedule.BEGIN, without), in_turn(schedule.STEP, without)) if is_lifted else (None, None)
-    )
+    without = set(FAMILIES) - KERNELS[name]
+    phases = (schedule.DAWN, schedule.DAY) if name == "careers" else (schedule.BEGIN, schedule.STEP)
+    begin, step = (in_turn(some, without) if is_lifted else None for some in phases)
     function = rebound(plain.run_all, without=without, begin=begin, step=step)
     folder = cache_folder()
     config: Any = import_module("numba.core.config")

@@ -3,7 +3,28 @@
 It is the readable reference, and made to be watched and subclassed.
 """
 
-from bondsim.engines.mesa.agents import Civilian, Dispatcher, Dog, Handler, Member, Responder, Suspect
+from bondsim.engines.mesa.agents import (
+    Civilian,
+    Department,
+    Dispatcher,
+    Dog,
+    Handler,
+    Member,
+    Responder,
+    Suspect,
+)
+from bondsim.engines.mesa.career import Career
 from bondsim.engines.mesa.model import Incident
 
-__all__ = ["Civilian", "Dispatcher", "Dog", "Handler", "Incident", "Member", "Responder", "Suspect"]
+__all__ = [
+    "Career",
+    "Civilian",
+    "Department",
+    "Dispatcher",
+    "Dog",
+    "Handler",
+    "Incident",
+    "Member",
+    "Responder",
+    "Suspect",
+]

@@ -92,7 +92,7 @@ class Member(CellAgent):
 
     def enter_cell(self) -> None:
         """Stand in the cell of the space that holds the position; agents that are not there stand in none."""
-        self.cell = self.model.cell_at(self.x_m, self.y_m) if self.present else None
+        self.cell = self.model.cell_of(self.index) if self.present else None
 
 
 class Dog(Member):
@@ -119,6 +119,10 @@ class Civilian(Member):
     """A bystander."""
 
 
+class Department(Member):
+    """The organisation that owns the dogs."""
+
+
 CLASSES: dict[str, type[Member]] = {
     "dog": Dog,
     "handler": Handler,
@@ -126,4 +130,5 @@ CLASSES: dict[str, type[Member]] = {
     "responder": Responder,
     "dispatcher": Dispatcher,
     "civilian": Civilian,
+    "department": Department,
 }

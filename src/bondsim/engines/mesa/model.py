@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 from mesa.discrete_space import Cell
+from mesa.discrete_space.discrete_space import DiscreteSpace
 
 from bondsim import records, state
 from bondsim.engines.mesa.agents import CLASSES, Member
@@ -38,6 +39,9 @@ class Incident(mesa.Model):
         False once the incident is over.
     """
 
+    BEGIN: tuple[schedule.Phase, ...] = schedule.BEGIN
+    STEP: tuple[schedule.Phase, ...] = schedule.STEP
+
     running: bool
 
     def __init__(
@@ -50,9 +54,7 @@ class Incident(mesa.Model):
         super().__init__(rng=0)  # Mesa's generator; nothing here draws from it
         scenario = setup.scenario
         self.setup = setup
-        height, width = scenario.map.terrain.shape
-        self.space = SparseGrid(width, height, self.random)
-        self.cell_m = scenario.file.map.cell_m
+        self.space = self._make_space()
         self.cast = self._make_cast(setup, dict(agents or {}))
         clock = records.as_object(setup.clock)
         clock.seed, clock.replicate = seed, replicate
@@ -83,9 +85,13 @@ class Incident(mesa.Model):
             utilities=[0.0] * len(setup.actions),
             terms=[0.0] * N_TERMS,
         )
-        self._go_through(schedule.BEGIN)
+        self._go_through(self.BEGIN)
         for member in self.cast:
             member.enter_cell()
+
+    def _make_space(self) -> DiscreteSpace[Cell]:
+        place = self.setup.scenario.place
+        return SparseGrid(int(place["width"]), int(place["height"]), self.random)
 
     def _make_cast(self, setup: Setup, own: dict[str, type[Member]]) -> list[Member]:
         scenario = setup.scenario
@@ -125,7 +131,7 @@ class Incident(mesa.Model):
     def step(self) -> None:
         """One step of the schedule; nothing once the incident is over."""
         if self.running:
-            self._go_through(schedule.STEP)
+            self._go_through(self.STEP)
             self.running = self.world.clock.stop == 0
 
     def run_to_end(self) -> None:
@@ -133,10 +139,11 @@ class Incident(mesa.Model):
         while self.running:
             self.step()
 
-    def cell_at(self, x_m: float, y_m: float) -> Cell:
-        """Cell of the space at a position; beyond the edge, the nearest one."""
-        column = min(max(int(x_m / self.cell_m), 0), self.space.width - 1)
-        row = min(max(int(y_m / self.cell_m), 0), self.space.height - 1)
+    def cell_of(self, index: int) -> Cell:
+        """Cell of the space where an agent stands; beyond the edge, the nearest one."""
+        member, place = self.cast[index], self.setup.scenario.place
+        column = min(max(int(member.x_m / place["cell_m"]), 0), int(place["width"]) - 1)
+        row = min(max(int(member.y_m / place["cell_m"]), 0), int(place["height"]) - 1)
         return self.space[column, row]
 
     def __getitem__(self, name: str) -> Member:

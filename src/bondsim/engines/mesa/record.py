@@ -1,12 +1,14 @@
 """One run on the Mesa engine, recorded as the batch engine records it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
 from bondsim import records
+from bondsim.engines.mesa.agents import Member
+from bondsim.engines.mesa.career import Career
 from bondsim.engines.mesa.model import Incident
 from bondsim.engines.recording import (
     Block,
@@ -22,7 +24,15 @@ from bondsim.scenario import Setup
 
 def run_single(setup: Setup, replicate: int, seed: int, record: Recording) -> Block:
     """Run one incident to its end; a block of one run."""
-    return recorded(Incident(setup, seed, replicate), record)
+    return recorded(live(setup, seed, replicate), record)
+
+
+def live(
+    setup: Setup, seed: int, replicate: int, agents: Mapping[str, type[Member]] | None = None
+) -> Incident:
+    """The Mesa model of a setup: an incident or a career."""
+    kind = Career if setup.scenario.is_career else Incident
+    return kind(setup, seed, replicate, agents)
 
 
 def recorded(model: Incident, record: Recording) -> Block:

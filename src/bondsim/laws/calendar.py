@@ -1,0 +1,31 @@
+"""The clock of careers: days."""
+
+from bondsim.vocabulary import DONE
+
+DAY_S = 86400.0
+
+
+def dawn(w):
+    """What the clock of a career does not use stays at rest."""
+    w.clock.look_steps = 1
+
+
+def days(w):
+    """Length of a step, d."""
+    return w.clock.dt_s / DAY_S
+
+
+def close(w):
+    """Stop when the last day is over, or when nothing is left to happen."""
+    c = w.clock
+    # families: 1 once the matter of the scenario is closed (is_over_<family>)
+    if c.step + 1 >= c.max_steps:
+        c.stop = 1
+        c.status = DONE
+
+
+def next_day(w):
+    """The next step of a career."""
+    c = w.clock
+    c.step = c.step + 1
+    c.t_s = c.step * c.dt_s
