@@ -15,11 +15,10 @@ from bondsim.rules.kin import (
     kin_term,
     p_cue_far,
     plume_signal,
-    turned_x,
-    turned_y,
     wander,
     wrapped,
 )
+from bondsim.rules.maths import turned_x, turned_y
 from bondsim.rules.patrol import p_catch, ring_bearing, ring_radius
 from bondsim.rules.streets import flow_left, loudspeaker_signal, p_conflict, p_hold_back, road_harm
 

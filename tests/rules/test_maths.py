@@ -93,3 +93,12 @@ def test_logit_of_certainty_is_finite_and_symmetric():
 def test_clamp_and_distance_by_hand():
     assert [maths.clamp(x, 0.0, 1.0) for x in (-0.5, 0.25, 7.0)] == [0.0, 0.25, 1.0]
     assert maths.distance(1.0, 2.0, 4.0, 6.0) == 5.0
+
+
+def test_a_direction_is_turned_by_any_angle_within_half_a_turn():
+    for angle in map(float, np.linspace(-math.pi, math.pi, 101)):
+        x, y = maths.turned_x(0.6, -0.8, angle), maths.turned_y(0.6, -0.8, angle)
+        assert x == pytest.approx(0.6 * math.cos(angle) + 0.8 * math.sin(angle), abs=1e-15)
+        assert y == pytest.approx(0.6 * math.sin(angle) - 0.8 * math.cos(angle), abs=1e-15)
+        assert math.hypot(x, y) == pytest.approx(1.0)
+    assert (maths.turned_x(1.0, 0.0, 0.0), maths.turned_y(1.0, 0.0, 0.0)) == (1.0, 0.0)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bondsim.parameter.sound import SearchParameters, SoundParameters
+from bondsim.rules.maths import turned_x, turned_y
 from bondsim.rules.sound import (
     audible_signal,
     bearing_error,
@@ -15,8 +16,6 @@ from bondsim.rules.sound import (
     level_at,
     spiral_angle,
     spiral_radius,
-    turned_x,
-    turned_y,
 )
 
 P = SoundParameters()

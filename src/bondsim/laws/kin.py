@@ -13,12 +13,10 @@ from bondsim.rules.kin import (
     kin_match,
     p_cue_far,
     plume_signal,
-    turned_x,
-    turned_y,
     wander,
     wrapped,
 )
-from bondsim.rules.maths import distance
+from bondsim.rules.maths import distance, turned_x, turned_y
 from bondsim.rules.sense import criterion, p_see, sensitivity
 from bondsim.streams import CUE, CUE_ERROR, DECOY, LATCH, TURN, towards
 from bondsim.vocabulary import (

@@ -4,8 +4,7 @@ from bondsim.laws.kin import hold
 from bondsim.laws.sense import is_seen
 from bondsim.laws.streets import is_passer_by, is_street
 from bondsim.laws.world import luck, note
-from bondsim.rules.kin import turned_x, turned_y
-from bondsim.rules.maths import distance
+from bondsim.rules.maths import distance, turned_x, turned_y
 from bondsim.rules.patrol import p_catch, ring_bearing, ring_radius
 from bondsim.streams import CATCH, WITNESS, towards
 from bondsim.vocabulary import DISPATCHER, NOBODY, PURSUE, RECAUGHT, REPORTED, TRAVEL

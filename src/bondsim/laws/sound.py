@@ -4,7 +4,7 @@ from math import sqrt
 
 from bondsim.laws.motion import go, ground_at, to_partner
 from bondsim.laws.world import elapsed, luck, note
-from bondsim.rules.maths import clamp, cos, distance, normal_quantile, on_lattice, sin
+from bondsim.rules.maths import clamp, cos, distance, normal_quantile, on_lattice, sin, turned_x, turned_y
 from bondsim.rules.sense import criterion, p_see, sensitivity
 from bondsim.rules.sound import (
     PI,
@@ -15,8 +15,6 @@ from bondsim.rules.sound import (
     level_at,
     spiral_angle,
     spiral_radius,
-    turned_x,
-    turned_y,
 )
 from bondsim.streams import BEARINGS, EARS, HEADING, NOISE, SIDE, towards
 from bondsim.vocabulary import BARK, HEARD_BARK, HEARD_FRIENDS, LOST_BEARING, NOBODY, TRAVEL

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from bondsim.rules.maths import DEGREE, clamp, cos, exp, log, normal_quantile, sin
+from bondsim.rules.maths import DEGREE, clamp, exp, log, normal_quantile
 
 FULL_TURN = 6.283185307179586
 
@@ -89,16 +89,6 @@ def wander(seconds, u, p):
 def cue_error(u, p):
     """Error of the direction that a cue gives, rad; `u` is uniform."""
     return wrapped(p.cue_sd_deg * DEGREE * normal_quantile(u))
-
-
-def turned_x(x, y, angle_rad):
-    """First part of a direction after a turn (rad, within [-pi, pi])."""
-    return x * cos(angle_rad) - y * sin(angle_rad)
-
-
-def turned_y(x, y, angle_rad):
-    """Second part of a direction after a turn (rad, within [-pi, pi])."""
-    return x * sin(angle_rad) + y * cos(angle_rad)
 
 
 def jump_height(capacity, reserve, wear, p):

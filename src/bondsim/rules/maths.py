@@ -96,8 +96,18 @@ def cos(x):
 
 
 def sin(x):
-    """Sine of `x` in radians, for x in [-pi/2, pi/2]."""
+    """Sine of `x` in radians, for x in [-pi, pi]."""
     return cos(x - HALF_PI) if x >= 0.0 else -cos(-x - HALF_PI)
+
+
+def turned_x(x, y, angle_rad):
+    """First part of a direction after a turn (rad, within [-pi, pi])."""
+    return x * cos(angle_rad) - y * sin(angle_rad)
+
+
+def turned_y(x, y, angle_rad):
+    """Second part of a direction after a turn (rad, within [-pi, pi])."""
+    return x * sin(angle_rad) + y * cos(angle_rad)
 
 
 def clamp(x, low, high):

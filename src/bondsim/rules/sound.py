@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from bondsim.rules.maths import clamp, cos, exp, log, sin
+from bondsim.rules.maths import clamp, exp, log
 
 PI = 3.141592653589793
 DECIBEL = 0.2302585092994046  # of power, as a logarithm
@@ -45,16 +45,6 @@ def audible_signal(level_db, noise_db):
     """Strength of a sound for `rules.sense.sensitivity`: its power above the noise; 0 where noise masks it."""
     above = level_db - noise_db
     return exp(DECIBEL * above) - 1.0 if above > 0.0 else 0.0
-
-
-def turned_x(x, y, angle):
-    """First coordinate of a vector turned by an angle in [-pi/2, pi/2]."""
-    return cos(angle) * x - sin(angle) * y
-
-
-def turned_y(x, y, angle):
-    """Second coordinate of a vector turned by an angle in [-pi/2, pi/2]."""
-    return sin(angle) * x + cos(angle) * y
 
 
 def bearing_error(z, p):
