@@ -16,10 +16,10 @@ PACKAGE = Path(str(resources.files("bondsim")))
 CODE = [
     *(
         path
-        for part in ("rules", "laws", "engines", "state")
+        for part in ("rules", "laws", "engines", "state", "vocabulary")
         for path in sorted((PACKAGE / part).rglob("*.py"))
     ),
-    *(PACKAGE / f"{name}.py" for name in ("records", "streams", "vocabulary")),
+    *(PACKAGE / f"{name}.py" for name in ("records", "streams")),
 ]
 # Words that the model has for itself, though scenarios use them too.
 OWN = {

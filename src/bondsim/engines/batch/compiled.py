@@ -26,8 +26,8 @@ KERNELS: dict[str, frozenset[str]] = {  # and the families in each
     "all": frozenset(FAMILIES) - OF_CAREERS,
     "careers": OF_CAREERS,
 }
-SOURCES = ("rules", "laws", "engines/batch", "parameter", "state")
-MODULES = ("streams.py", "vocabulary.py", "records.py")
+SOURCES = ("rules", "laws", "engines/batch", "parameter", "state", "vocabulary")
+MODULES = ("streams.py", "records.py")
 
 
 @cache

@@ -1,0 +1,23 @@
+"""Families of mechanisms: what a scenario may use beside the core.
+
+Each has a module of its name among the states, the parameters, the rules and the laws.
+"""
+
+FAMILIES = (
+    "body",  # blood, consciousness, wounds
+    "gun",  # firearms
+    "fight",  # bites, blades and blows
+    "sound",  # barks and those who hear them
+    "medevac",  # the way to hospital
+    "scent",  # trails, plumes and the nose
+    "perimeter",  # units around an area, hiding and ambush
+    "care",  # seizures, hearts and resuscitation
+    "rooms",  # rooms that are searched from outside
+    "feeling",  # feelings that pass from one to another
+    "crowd",  # bystanders and what they do to a dog
+    "dart",  # tranquilliser guns
+    "kin",  # remembered scents that lead, streets that hinder
+    "ties",  # bond, trust and separation over days
+)
+# Those whose laws run once a day, in careers; the others run in incidents.
+OF_CAREERS = frozenset({"ties"})
