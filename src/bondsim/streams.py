@@ -106,6 +106,13 @@ DRUG = 262  # how long a drug takes
 SURGERY = 280  # whether surgery is survived
 CRITICAL = 281  # whether the critical hours are
 
+# kennel, from 380
+HOLD = 380  # how a remembered scent holds one at the start
+WIND = 381  # whether the wind brings it
+LAPSES = 382  # how many moments of a drill go to something else
+LATCH_SEEN = 383  # whether an open latch is noticed
+LEAVING = 384  # whether a dog leaves by an open gate
+
 STREAMS = {
     "world": WORLD,
     "senses": SENSES,
@@ -188,6 +195,12 @@ STREAMS = {
     # medevac
     "surgery": SURGERY,
     "critical": CRITICAL,
+    # kennel
+    "hold": HOLD,
+    "wind": WIND,
+    "lapses": LAPSES,
+    "latch_seen": LATCH_SEEN,
+    "leaving": LEAVING,
 }
 
 

@@ -178,6 +178,13 @@ def sentence(e: Event) -> str:
         "survived": f"{target} lives",
         "died_in_surgery": f"{target} dies in surgery",
         "died_critical": f"{target} dies in the critical hours",
+        # kennel
+        "drifted": f"{actor} attends elsewhere at {value:.0%} of the drill: it has drifted",
+        "heeded": f"{actor} heeds that {target} drifts, and changes the drill",
+        "latch_found": f"the latch of {actor} has not caught; it is found in time",
+        "stayed": f"{actor} stays before an open gate (p = {value:.2f})",
+        "fence_held": f"{actor} leaves by an open gate, and does not clear the fence of {value:.1f} m",
+        "left_kennel": f"{actor} leaves by an open gate (p = {value:.2f})",
     }
     return words[e["event"]]
 

@@ -15,6 +15,17 @@ def days(w):
     return w.clock.dt_s / DAY_S
 
 
+def day_of(w):
+    """The day that it is, from 0."""
+    return w.clock.t_s / DAY_S
+
+
+def is_new_day(w):
+    """1 in the first step of a day, in which happens what happens once a day."""
+    a_day = int(DAY_S / w.clock.dt_s + 0.5)
+    return 1 if a_day <= 1 or w.clock.step % a_day == 0 else 0
+
+
 def close(w):
     """Stop when the last day is over, or when nothing is left to happen."""
     c = w.clock

@@ -29,6 +29,7 @@ from bondsim.laws.gun import arm_agents, watch_guns
 from bondsim.laws.handling import come_up, guide
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
+from bondsim.laws.kennel import drill, enter_kennel, latch, watch
 from bondsim.laws.kin import enter_kin, meet_kin, sense_kin, speak_kin
 from bondsim.laws.learn import learn
 from bondsim.laws.medevac import evacuate, lay_low, raise_alarm, record_death
@@ -160,9 +161,13 @@ STEP = (
 DAWN = (
     Phase(WORLD, dawn),
     Phase(AGENT, enter_ties, "ties"),  # what each holds towards the others
+    Phase(AGENT, enter_kennel, "kennel"),  # how a scent holds a dog, how watchful the staff are
 )
 DAY = (
     Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
+    Phase(AGENT, drill, "kennel"),  # by day: attention to the work, or to what the wind brings
+    Phase(AGENT, latch, "kennel"),  # at night: an open latch, seen or not, a dog that stays or goes
+    Phase(AGENT, watch, "kennel"),  # those who look after it grow used to it, or are woken
     Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
     Phase(WORLD, close),  # is it over?
     Phase(WORLD, next_day),  # time goes on

@@ -95,14 +95,21 @@ def move_tie(w, i, j, dt):
 
 
 def experience(w, i, j, success, weight):
-    """Agent i's trust in j after one experience; failures weigh more. Told where it is its partner."""
+    """Agent i's trust in j after one experience that is worth telling; failures weigh more."""
+    if w.p.trust.learns == 0:
+        return
+    learn_from(w, i, j, success, weight)
+    note(w, LEARNED_TRUST, i, j, -1, w.relations[i, j].trust)
+
+
+def learn_from(w, i, j, success, weight):
+    """Agent i's trust in j after one experience, or the share of good ones among many of a day."""
     if w.p.trust.learns == 0:
         return
     r = w.relations[i, j]
     r.good = good_after(r.good, weight, success, w.p.trust)
     r.bad = bad_after(r.bad, weight, success, w.p.trust)
     r.trust = trust_of(r.good, r.bad)
-    note(w, LEARNED_TRUST, i, j, -1, r.trust)
 
 
 def experience_self(w, i, j, success, weight):

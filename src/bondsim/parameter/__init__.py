@@ -17,6 +17,7 @@ from bondsim.parameter import (
     feeling,
     fight,
     gun,
+    kennel,
     kin,
     laws,
     medevac,
@@ -50,6 +51,7 @@ _MODULES: dict[str, ModuleType] = {
     "dart": dart,
     "kin": kin,
     "ties": ties,
+    "kennel": kennel,
 }
 _CORE_LAWS: dict[str, type[Parameters]] = {
     "sense": laws.SenseParameters,
@@ -92,5 +94,5 @@ ALSO_WITH: dict[str, str] = {"w_kin": "crowd"}
 
 
 def read_by(families: Iterable[str]) -> frozenset[str]:
-    """Traits and groups of the core that the laws of some families of careers read, as each says in its `READS`."""
+    """Traits and groups of the core that the laws of some families of careers read, as each says in its `READS`: a trait (`role.trait`), or a group (`group.field`)."""
     return frozenset(name for f in families for name in getattr(_MODULES[f], "READS", ()))

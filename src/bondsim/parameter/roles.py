@@ -11,6 +11,7 @@ from bondsim.parameter import (
     feeling,
     fight,
     gun,
+    kennel,
     kin,
     medevac,
     perimeter,
@@ -86,6 +87,7 @@ class AgentParameters(
     dart.Traits,
     kin.Traits,
     ties.Traits,
+    kennel.Traits,
 ):
     """All traits of one agent: those of the core and what each family adds.
 
@@ -100,7 +102,7 @@ class AgentParameters(
 class Dog(AgentParameters):
     """A patrol dog."""
 
-    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | {"darts"}
+    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | {"darts", "watches"}
 
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
@@ -128,7 +130,7 @@ class Dog(AgentParameters):
 class Handler(AgentParameters):
     """A dog handler."""
 
-    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"blade", "gain_stab"} | crowd.OF_DOGS | {"flees", "pulls_away", "darts"}
+    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"blade", "gain_stab"} | kennel.OF_DRILLED | crowd.OF_DOGS | {"flees", "pulls_away", "darts"}
 
     bond: float = parameter(0.8, "attachment to the dog", low=0, high=1, range=(0.3, 1), assumption="a good team")
     trust: float = parameter(0.6, "trust in what the dog does", low=0.01, high=0.99, range=(0.1, 0.95), assumption="a young team")
@@ -145,7 +147,7 @@ class Suspect(AgentParameters):
 
     FIXED = frozenset(
         ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg"]
-    ) | kin.OF_SEEKERS | {"injury"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"}
+    ) | kin.OF_SEEKERS | {"injury"} | kennel.OF_DRILLED | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"}
 
     w_command: float = parameter(0.0, "weight of an order", low=0, high=50, range=(0, 1), assumption=WEIGHT)
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)
@@ -159,7 +161,7 @@ class Suspect(AgentParameters):
 class Responder(AgentParameters):
     """Police, medics: sent by a dispatcher."""
 
-    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"]) | kin.OF_SEEKERS | {"blade", "gain_stab", "injury"} | crowd.OF_DOGS | {"relic", "flees", "pulls_away", "approaches"}
+    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"]) | kin.OF_SEEKERS | {"blade", "gain_stab", "injury"} | kennel.OF_DRILLED | crowd.OF_DOGS | {"relic", "flees", "pulls_away", "approaches"}
 
     w_command: float = parameter(4.0, "weight of an order", low=0, high=50, range=(2, 6), assumption=WEIGHT)
     w_protect: float = parameter(4.0, "weight of harm to the one in danger", low=0, high=50, range=(2, 6), assumption=WEIGHT)
@@ -186,7 +188,7 @@ class Civilian(AgentParameters):
     """A bystander: stands there, and can be struck; in a crowd it runs, stands, goes up to one or pulls one away."""
 
     ONLY_WITH = dict.fromkeys(["w_seek", "w_self", "protects", "seeks", "bond", "boldness", "arousal", "speed_m_s", "critical_speed_m_s"], "crowd")
-    FIXED = (frozenset(CoreTraits.model_fields) - {"present", "w_command", "w_protect", *ONLY_WITH}) | kin.OF_SEEKERS | crowd.OF_DOGS | {"darts"}
+    FIXED = (frozenset(CoreTraits.model_fields) - {"present", "w_command", "w_protect", *ONLY_WITH}) | kin.OF_SEEKERS | kennel.OF_DRILLED | crowd.OF_DOGS | {"darts"}
 
     w_command: float = parameter(1.5, "weight of an order", low=0, high=50, range=(0.5, 3), assumption=WEIGHT)
     w_self: float = parameter(6.0, "weight of harm to itself", low=0, high=50, range=(2, 8), assumption=WEIGHT)

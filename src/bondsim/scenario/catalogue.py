@@ -166,7 +166,7 @@ def group_keys(
 ) -> dict[str, Key]:
     """Keys of one group of parameters; traits of families that are not used are left out.
 
-    Of the traits of the core a career has those that its families read.
+    Of the traits of the core a career has those that its families read, of this role or of all.
     """
     keys = {}
     read = read_by(uses or ())
@@ -174,7 +174,7 @@ def group_keys(
         if not _is_used_trait(name, uses):
             continue
         if is_career and name not in FAMILY_OF_TRAIT:
-            if name not in read:
+            if name not in read and f"{group.__name__.lower()}.{name}" not in read:
                 continue
         elif name in getattr(group, "FIXED", ()) or not _is_used(
             getattr(group, "ONLY_WITH", {}).get(name), uses
@@ -196,6 +196,12 @@ def group_keys(
             f["description"],
         )
     return keys
+
+
+def _read_in_career(keys: dict[str, Key], group: str, read: Collection[str]) -> dict[str, Key]:
+    """Of a group of the core what the families of a career read: all, or those named `group.field`."""
+    named = {name: key for name, key in keys.items() if name in read}
+    return named or (keys if group in read else {})
 
 
 def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
@@ -243,8 +249,10 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
         keys |= group_keys(name, TieParameters)
     for name, group in (LAWS | ACTIONS).items():
         family = FAMILY_OF_GROUP.get(name)
-        if family in file.uses or (family is None and (not file.is_career or name in read_by(file.uses))):
-            keys |= group_keys(name, group)
+        own = group_keys(name, group) if family is None or family in file.uses else {}
+        if family is None and file.is_career:
+            own = _read_in_career(own, name, read_by(file.uses))
+        keys |= own
     for name, value in file.set.items():
         if name not in keys:
             document.problem(("set", name), unknown_key(name, keys, file), key=True)

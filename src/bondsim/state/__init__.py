@@ -17,6 +17,7 @@ from bondsim.state import (
     feeling,
     fight,
     gun,
+    kennel,
     kin,
     medevac,
     perimeter,
@@ -57,6 +58,7 @@ _MODULES: dict[str, ModuleType] = {
     "dart": dart,
     "kin": kin,
     "ties": ties,
+    "kennel": kennel,
 }
 
 

@@ -156,6 +156,14 @@ AT_HOSPITAL = 284
 SURVIVED = 285
 DIED_IN_SURGERY = 286
 DIED_CRITICAL = 287
+
+# kennel, from 380
+DRIFTED = 380
+HEEDED = 381
+LATCH_FOUND = 382
+STAYED = 383
+FENCE_HELD = 384
+LEFT_KENNEL = 385
 EVENTS = {
     "chose": CHOSE,
     "fell": FELL,
@@ -300,4 +308,11 @@ EVENTS = {
     "survived": SURVIVED,
     "died_in_surgery": DIED_IN_SURGERY,
     "died_critical": DIED_CRITICAL,
+    # kennel
+    "drifted": DRIFTED,
+    "heeded": HEEDED,
+    "latch_found": LATCH_FOUND,
+    "stayed": STAYED,
+    "fence_held": FENCE_HELD,
+    "left_kennel": LEFT_KENNEL,
 }

@@ -18,6 +18,7 @@ FAMILIES = (
     "dart",  # tranquilliser guns
     "kin",  # remembered scents that lead, streets that hinder
     "ties",  # bond, trust and separation over days
+    "kennel",  # attention that drifts, latches and those who watch them
 )
 # Those whose laws run once a day, in careers; the others run in incidents.
-OF_CAREERS = frozenset({"ties"})
+OF_CAREERS = frozenset({"ties", "kennel"})
