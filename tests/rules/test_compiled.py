@@ -46,7 +46,7 @@ DOMAINS = (
     | dict.fromkeys(("level_db", "noise_db", "source_db"), st.floats(0, 140))
     | dict.fromkeys(("y", "z", "old", "new"), st.floats(-6, 6))
     | {
-        "angle": st.floats(-1.57, 1.57),
+        "angle_rad": st.floats(-3.14, 3.14),
         "cosine": st.floats(-1, 1),
         "turn": SHARE,
         "loss_db_m": st.floats(0, 2),
@@ -142,7 +142,7 @@ GROUPS = {
     "p_shot_opens": "perimeter",
     "p_held_by_unit": "perimeter",
 }
-DOMAINS_OF = {"cos": st.floats(-3.14, 3.14), "sin": st.floats(-1.57, 1.57), "exp": st.floats(-800, 800)}
+DOMAINS_OF = {"cos": st.floats(-3.14, 3.14), "sin": st.floats(-3.14, 3.14), "exp": st.floats(-800, 800)}
 
 
 def rules_of(module):
