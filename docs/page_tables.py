@@ -71,6 +71,7 @@ def schedule_table() -> str:
         schedule.WORLD: "the world",
         schedule.AGENT: "every agent in turn",
         schedule.ACTIVE: "every agent that is alive and on the map, in turn",
+        schedule.INCIDENT: "every agent that is called out",
     }
     rows = []
     for phases, when in (
@@ -79,7 +80,7 @@ def schedule_table() -> str:
         (schedule.DAWN, "at the start of a career"),
         (schedule.DAY, "every day"),
     ):
-        for kind, law, family in phases:
+        for kind, law, family, _ in phases:
             name = law.__module__.removeprefix("bondsim.") + "." + law.__name__
             rows.append((when, who[kind], first_line(law), f"`{name}`", family or "core"))
     return table(("when", "who", "what", "where", "family"), rows)

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bondsim.streams import STREAMS, agent_id, towards, uniform
+from bondsim.streams import STREAMS, agent_id, another_seed, towards, uniform
 
 
 def from_words(first, second):
@@ -146,3 +146,10 @@ def test_whoever_looks_at_whom_has_luck_of_its_own():
         assert len({*pairs, *plain}) == len(pairs) + len(plain)
         assert all(0 <= stream < 2**32 for _, stream in pairs)
     assert towards(STREAMS["senses"], agent_id("dog")) != towards(STREAMS["choice"], agent_id("dog"))
+
+
+def test_seeds_of_runs_within_runs():
+    """Whole numbers that the kernels take, other ones at every address, the same ones at the same."""
+    seeds = {another_seed(s, r, 500, a, t) for s in (0, 7) for r in (0, 1) for a in (3, 4) for t in range(50)}
+    assert len(seeds) == 400 and all(type(s) is int and 0 <= s < 2**62 for s in seeds)
+    assert max(seeds) > 2**61 and another_seed(1, 2, 500, 3, 4) == another_seed(1, 2, 500, 3, 4)

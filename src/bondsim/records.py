@@ -20,6 +20,7 @@ from bondsim.parameter import (
     HAZARDS,
     LAWS,
     AgentParameters,
+    CalloutParameters,
     Parameters,
 )
 from bondsim.parameter.actions import ActionParameters
@@ -72,6 +73,7 @@ TRAIL = np.dtype(
     [("who", np.int64), ("t_s", np.float64), ("x_m", np.float64), ("y_m", np.float64), ("way_m", np.float64)],
     align=True,
 )
+INCIDENT = np.dtype(_of_group(CalloutParameters), align=True)
 CLOCK = _grouped(_of_fields(state.CLOCK), state.FAMILY_OF["CLOCK"])
 TALLY = _grouped(_of_fields(state.TALLY), state.FAMILY_OF["TALLY"])
 EVENT = np.dtype(_of_fields(state.EVENT), align=True)
@@ -85,12 +87,14 @@ MAX_PHASES = 4
 MAX_CELLS = 1 << 18  # 512 x 512
 MAX_LEVELS = 64
 MAX_EVENTS = 1 << 13
+MAX_INCIDENTS = 8
 MAX_TRAIL = 1 << 12  # points of trails
 WORLD = np.dtype(
     [
         ("n_agents", np.int64),
         ("n_hazards", np.int64),
         ("n_active", np.int64),
+        ("n_incidents", np.int64),
         ("log_room", np.int64),
         ("clock", CLOCK),
         ("tally", TALLY),
@@ -105,6 +109,7 @@ WORLD = np.dtype(
         ("actions", ACTION, (len(ACTIONS),)),
         ("grounds", GROUND, (MAX_GROUNDS,)),
         ("hazards", HAZARD, (MAX_HAZARDS,)),
+        ("incidents", INCIDENT, (MAX_INCIDENTS,)),
         ("agents", AGENT, (MAX_AGENTS,)),
         ("beliefs", BELIEF, (MAX_AGENTS, MAX_HAZARDS)),
         ("relations", RELATION, (MAX_AGENTS, MAX_AGENTS)),

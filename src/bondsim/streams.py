@@ -113,6 +113,10 @@ LAPSES = 382  # how many moments of a drill go to something else
 LATCH_SEEN = 383  # whether an open latch is noticed
 LEAVING = 384  # whether a dog leaves by an open gate
 
+# careers, from 500
+CALLOUT = 500  # seed of an incident within a career
+CALLOUT_LOW = 501  # its lower half
+
 STREAMS = {
     "world": WORLD,
     "senses": SENSES,
@@ -124,6 +128,9 @@ STREAMS = {
     "motion": MOTION,
     "shuffle": SHUFFLE,
     "entrapment": ENTRAPMENT,
+    # careers
+    "callout": CALLOUT,
+    "callout_low": CALLOUT_LOW,
     # body
     "blood": BLOOD,
     # gun
@@ -247,6 +254,19 @@ def uniform(seed, replicate, stream, agent, step):
         k0 = (k0 + 0x9E3779B9) & M32
         k1 = (k1 + 0xBB67AE85) & M32
     return ((c0 >> 6) * 67108864.0 + (c1 >> 6) + 0.5) * (1.0 / 4503599627370496.0)
+
+
+def another_seed(seed, replicate, stream, agent, step):
+    """Seed of a run within a run: a whole number below 2**62 from an address.
+
+    Parameters
+    ----------
+    seed, replicate, stream, agent, step : int
+        As of `uniform`; it takes the numbers of `stream` and the next.
+    """
+    high = int(uniform(seed, replicate, stream, agent, step) * 2147483648.0)
+    low = int(uniform(seed, replicate, stream + 1, agent, step) * 2147483648.0)
+    return high * 2147483648 + low
 
 
 def towards(stream, other):

@@ -63,6 +63,10 @@ def test_the_live_model_stands_on_the_graph_of_relations():
         ("carer: {role: civilian}", "carer: {role: civilian, at: X}", "there is no map"),
         ("dog.bond: 0.9", "carer.bond: 0.9", "unknown key"),
         ("dog.bond: 0.9", "dog.reserve: 0.9", "unknown key"),
+        ("set:", "incidents: {rails: {scenario: rail_yrad}}\nset:", "rail_yard"),
+        ("set:", "incidents: {walk: {scenario: last_walk}}\nset:", "a handler and a dog"),
+        ("set:", "incidents: {rails: {scenario: rail_yard, set: {dog.bond: 2}}}\nset:", "0 to 1"),
+        ("set:", "incidents: {dog: {scenario: rail_yard}}\nset:", "taken"),
     ],
 )
 def test_what_does_not_fit_a_career_is_refused(tmp_path, old, new, said):

@@ -15,6 +15,7 @@ from bondsim.laws.appraise import appraise
 from bondsim.laws.begin import begin, catch, enter, recall
 from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.calendar import close, dawn, next_day
+from bondsim.laws.callout import brief, debrief
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
@@ -50,6 +51,7 @@ from bondsim.laws.vigil import abide, keep_vigil, tend
 WORLD = "world"  # a phase of the world: law(w)
 AGENT = "agent"  # a phase of every agent of the cast: law(w, i)
 ACTIVE = "active"  # a phase of every agent that is alive and on the map: law(w, i)
+INCIDENT = "incident"  # an incident for every agent that is called into one: law(w, v, i) before it, `after` after it
 
 
 class Phase(NamedTuple):
@@ -58,16 +60,19 @@ class Phase(NamedTuple):
     Attributes
     ----------
     kind : str
-        `WORLD`, `AGENT` or `ACTIVE`.
+        `WORLD`, `AGENT`, `ACTIVE` or `INCIDENT`.
     law : function
-        ``law(w)`` or ``law(w, i)``.
+        ``law(w)``, ``law(w, i)``, or ``law(w, v, i)`` where v is the world of an incident.
     family : str
         Family of mechanisms without which it is left out; empty for the core.
+    after : function or None
+        What follows an incident, as `law` goes before it.
     """
 
     kind: str
     law: Callable[..., None]
     family: str = ""
+    after: Callable[..., None] | None = None
 
 
 BEGIN = (
@@ -168,6 +173,7 @@ DAY = (
     Phase(AGENT, drill, "kennel"),  # by day: attention to the work, or to what the wind brings
     Phase(AGENT, latch, "kennel"),  # at night: an open latch, seen or not, a dog that stays or goes
     Phase(AGENT, watch, "kennel"),  # those who look after it grow used to it, or are woken
+    Phase(INCIDENT, brief, "", debrief),  # those who are called out today live through an incident
     Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
     Phase(WORLD, close),  # is it over?
     Phase(WORLD, next_day),  # time goes on

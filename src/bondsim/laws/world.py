@@ -12,6 +12,8 @@ the batch engine one record of memory; both read alike:
 ``w.hazards[k]``, ``w.beliefs[i, k]``
     Hazard k of ``w.n_hazards`` (`state.HAZARD` and its parameters), and what i believes of it
     (`state.BELIEF`).
+``w.incidents[k]``
+    Incident k of ``w.n_incidents`` that a team may be called into in a career (`parameter.CalloutParameters`).
 ``w.actions[a]``, ``w.p``
     Features of each action, and the parameters of the laws, a record a group.
 ``w.place``, ``w.terrain[cell]``, ``w.grounds[kind]``

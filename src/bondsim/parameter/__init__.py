@@ -28,13 +28,14 @@ from bondsim.parameter import (
     ties,
 )
 from bondsim.parameter.base import Parameters, facts, parameter
+from bondsim.parameter.callout import CalloutParameters
 from bondsim.parameter.hazards import FrontParameters
 from bondsim.parameter.roles import ROLES, AgentParameters
 from bondsim.parameter.ties import TieParameters
 from bondsim.vocabulary import ACTIONS as ACTION_CODES
 from bondsim.vocabulary import FAMILIES
 
-__all__ = ["ACTIONS", "ALSO_WITH", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "Parameters", "TieParameters", "facts", "parameter", "read_by"]
+__all__ = ["ACTIONS", "ALSO_WITH", "FAMILY_OF_GROUP", "FAMILY_OF_TRAIT", "HAZARDS", "LAWS", "ROLES", "AgentParameters", "CalloutParameters", "Parameters", "TieParameters", "facts", "parameter", "read_by"]
 
 _MODULES: dict[str, ModuleType] = {
     "body": body,

@@ -16,21 +16,27 @@ from bondsim.parameter import (
     HAZARDS,
     LAWS,
     ROLES,
+    CalloutParameters,
     Parameters,
     TieParameters,
     facts,
     read_by,
 )
-from bondsim.records import AGENT, CLOCK, MAX_AGENTS, RELATION, RELATION_FIELDS, TALLY
+from bondsim.records import AGENT, CLOCK, RELATION, RELATION_FIELDS, TALLY
 from bondsim.scenario.cast import members
+from bondsim.scenario.checks import (
+    check_cast,
+    check_clock,
+    check_exit,
+    check_places,
+    check_settings,
+    check_spread,
+)
 from bondsim.scenario.document import ScenarioFile
-from bondsim.scenario.hints import no_such_place, unknown_key, unused_family
+from bondsim.scenario.hints import unknown_key, unused_family
 from bondsim.scenario.keys import Key, Outcome
-from bondsim.scenario.maps import NOWHERE, TextMap, read_map
-from bondsim.scenario.scenario import Scenario
-from bondsim.streams import agent_id
-from bondsim.vocabulary import OF_CAREERS, REPERTOIRE, SURRENDER
-from bondsim.vocabulary import ROLES as ROLE_CODES
+from bondsim.scenario.maps import NOWHERE, read_map
+from bondsim.scenario.scenario import Scenario, SettingsError, Setup
 
 TOWARDS_PARTNER = {*RELATION_FIELDS, "company"}  # traits that say nothing of one without a partner
 
@@ -88,18 +94,22 @@ def read(path: Path) -> Scenario:
         o.at[n] for c in file.choices.values() for o in c.options.values() for n in o.at if _is_group(file, n)
     }
     text_map, map_text = read_map(document, file.map, path.parent, groups) if file.map else (NOWHERE, "")
-    _check_clock(document, file)
+    check_clock(document, file)
     keys = _keys(document, file)
-    _check_cast(document, file)
-    _check_exit(document, file)
-    _check_places(document, file)
+    check_cast(document, file)
+    check_exit(document, file)
+    check_places(document, file)
     if text_map is not None and file.map is not None:
-        _check_spread(document, file, text_map, file.map.cell_m)
-    _check_settings(document, file, keys)
+        check_spread(document, file, text_map, file.map.cell_m)
+    check_settings(document, file, keys)
     outcomes = _outcomes(document, file)
+    incidents = _incidents(document, file)
     document.check()
     assert text_map is not None
-    digest = hashlib.sha256(file.model_dump_json().encode() + b"\0" + map_text.encode()).hexdigest()
+    inner = "".join(setup.scenario.digest for setup in incidents)
+    digest = hashlib.sha256(
+        file.model_dump_json().encode() + b"\0" + map_text.encode() + inner.encode()
+    ).hexdigest()
     return Scenario(
         name=file.name,
         title=file.title,
@@ -114,37 +124,34 @@ def read(path: Path) -> Scenario:
         digest=digest,
         file=file,
         map=text_map,
+        incidents=incidents,
     )
 
 
-def _check_clock(document: Document, file: ScenarioFile) -> None:
-    """Families, map and links fit the clock: seconds of an incident, or days of a career."""
-    for k, family in enumerate(file.uses):
-        if (family in OF_CAREERS) != file.is_career:
-            kind = "careers, whose clock has `days`" if family in OF_CAREERS else "incidents"
-            document.problem(("uses", k), f"{family} is a family of {kind}")
-    if file.map is None and not file.is_career:
-        document.problem(("map",), "an incident needs a map", key=True)
-    for name, member in file.cast.items():
-        if member.at is None and file.map is not None:
-            document.problem(("cast", name), "needs a place on the map: `at`", key=True)
-        if member.at is not None and file.map is None:
-            document.problem(("cast", name, "at"), "there is no map")
-    if file.is_career and file.hazards:
-        document.problem(("hazards",), "a career has no hazards of its own", key=True)
-    for name, tie in file.ties.items():
-        for end in ("of", "to"):
-            other = getattr(tie, end)
-            if other not in members(file):
-                document.problem(("ties", name, end), "unknown agent" + nearest(other, members(file)))
-        if tie.of == tie.to:
-            document.problem(("ties", name), "nobody is tied to itself", key=True)
-        elif tie.of in file.cast and file.cast[tie.of].partner == tie.to:
+def _incidents(document: Document, file: ScenarioFile) -> tuple[Setup, ...]:
+    """Starts of the incidents that a career may hold."""
+    if file.incidents and not file.is_career:
+        document.problem(("incidents",), "only a career holds incidents", key=True)
+        return ()
+    setups = []
+    for name, spec in file.incidents.items():
+        if spec.scenario not in names():
             document.problem(
-                ("ties", name), f"{tie.to} is the partner of {tie.of}: set {tie.of}.bond", key=True
+                ("incidents", name, "scenario"), "unknown scenario" + nearest(spec.scenario, names())
             )
-        if name in file.cast or name in LAWS or name in file.hazards:
-            document.problem(("ties", name), "this name is taken", key=True)
+            continue
+        scenario = load(spec.scenario)
+        roles = {member.role for member in scenario.file.cast.values()}
+        if scenario.is_career or not {"handler", "dog"} <= roles:
+            text = "a team goes into incidents with a handler and a dog"
+            document.problem(("incidents", name, "scenario"), text)
+            continue
+        try:
+            setups.append(scenario.setup(spec.set))
+        except SettingsError as error:
+            for key, text in error.problems.items():
+                document.problem(("incidents", name, "set", key), text)
+    return tuple(setups)
 
 
 def _is_used(family: str | None, uses: Collection[str] | None) -> bool:
@@ -247,6 +254,8 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
         keys |= group_keys(name, HAZARDS[hazard.kind])
     for name in file.ties:
         keys |= group_keys(name, TieParameters)
+    for name in file.incidents:
+        keys |= group_keys(name, CalloutParameters)
     for name, group in (LAWS | ACTIONS).items():
         family = FAMILY_OF_GROUP.get(name)
         own = group_keys(name, group) if family is None or family in file.uses else {}
@@ -269,110 +278,6 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
 def _with_default(key: Key, default: object) -> Key:
     fields = {f: getattr(key, f) for f in key.__dataclass_fields__}
     return Key(**(fields | {"default": default}))
-
-
-def _check_cast(document: Document, file: ScenarioFile) -> None:
-    cast = members(file)
-    if len(cast) > MAX_AGENTS:
-        document.problem(("cast",), f"{len(cast)} agents; {MAX_AGENTS} at most", key=True)
-    for name, member in file.cast.items():
-        if member.count is not None and name in cast:
-            document.problem(("cast", name), "is also the name of a member of a group", key=True)
-        if member.to is not None and member.count is None:
-            document.problem(("cast", name, "to"), "only a group (`count`) stands along a line", key=True)
-        for link in ("partner", "superior", "quarry"):
-            other = getattr(member, link)
-            if other == name:
-                document.problem(("cast", name, link), "nobody is this to itself")
-            elif other is not None and other not in cast:
-                document.problem(("cast", name, link), "unknown agent" + nearest(other, cast))
-    for name, member in file.cast.items():
-        other = member.partner
-        rivals = [n for n, m in file.cast.items() if m.partner == other and m.role == "handler" and n != name]
-        is_dog = other in file.cast and file.cast[other].role == "dog"
-        if member.role == "handler" and is_dog and (rivals or (member.count or 1) > 1):
-            document.problem(
-                ("cast", name, "partner"),
-                f"{other} has two handlers: a dog has one; leave `partner` out for the others",
-            )
-    known: dict[int, str] = {}
-    for part, some in (("cast", cast), ("hazards", file.hazards)):
-        for name in some:
-            twin = known.setdefault(agent_id(name), name)
-            if twin != name:
-                entry = cast[name].name if part == "cast" else name
-                document.problem(
-                    (part, entry), f"{name} would share all luck with {twin}: call it otherwise", key=True
-                )
-
-
-def _check_exit(document: Document, file: ScenarioFile) -> None:
-    if file.exit is None:
-        for name, member in file.cast.items():
-            if REPERTOIRE[ROLE_CODES[member.role]] >> SURRENDER & 1:
-                document.problem(("cast", name, "role"), "one who flees needs an `exit` in the scenario")
-
-
-def _check_places(document: Document, file: ScenarioFile) -> None:
-    places = file.map.places if file.map else {}
-
-    def check(loc: tuple[str, ...], letter: str | None) -> None:
-        if letter is not None and letter not in places and file.map is not None:
-            document.problem(loc, no_such_place(letter, file))
-
-    for name, member in file.cast.items():
-        check(("cast", name, "at"), member.at)
-        check(("cast", name, "to"), member.to)
-    for name, hazard in file.hazards.items():
-        check(("hazards", name, "at"), hazard.at)
-        check(("hazards", name, "view"), hazard.view)
-        if hazard.kind == "room" and (hazard.at is None or hazard.view is None or hazard.trigger != "never"):
-            text = "a room needs its middle, `at`, a place to look into it, `view`, and `trigger: never`"
-            document.problem(("hazards", name), text, key=True)
-        elif hazard.trigger == "start" and hazard.at is None:
-            document.problem(
-                ("hazards", name), "a hazard that is on its way from the start needs a place: `at`", key=True
-            )
-    if file.exit is not None:
-        check(("exit", "at"), file.exit.at)
-
-
-def _check_spread(document: Document, file: ScenarioFile, text_map: TextMap, cell_m: float) -> None:
-    """Nobody may begin off the map, whatever luck brings."""
-    height, width = (n * cell_m for n in text_map.terrain.shape)
-    for name, member in file.cast.items():
-        at = [*text_map.places.get(member.at or "", ()), *text_map.places.get(member.to or "", ())]
-        for x, y in at:
-            room = min(x, width - x, y, height - y)
-            if member.spread_m > room:
-                text = f"leads off the map, whose edge is {room:g} m from its place; up to {room:g} would do"
-                document.problem(("cast", name, "spread_m"), text)
-                break
-
-
-def _check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]) -> None:
-    for choice_name, choice in file.choices.items():
-        for option_name, option in choice.options.items():
-            loc = ("choices", choice_name, "options", option_name)
-            for name, value in option.set.items():
-                if name not in keys or name in file.choices:
-                    document.problem((*loc, "set", name), unknown_key(name, keys, file), key=True)
-                    continue
-                try:
-                    keys[name].parse(value)
-                except ValueError as error:
-                    document.problem((*loc, "set", name), str(error))
-            for name, letter in option.at.items():
-                if name not in file.cast:
-                    document.problem((*loc, "at", name), "unknown agent" + nearest(name, file.cast), key=True)
-                if file.map is None or letter not in file.map.places:
-                    document.problem((*loc, "at", name), no_such_place(letter, file))
-            if option.shuffle is not None:
-                bonds = [f"{n}.bond" for n, m in file.cast.items() if m.partner]
-                if option.shuffle not in bonds:
-                    document.problem(
-                        (*loc, "shuffle"), "only a bond can be shuffled" + nearest(option.shuffle, bonds)
-                    )
 
 
 def _outcomes(document: Document, file: ScenarioFile) -> dict[str, Outcome]:

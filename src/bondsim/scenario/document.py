@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bondsim.parameter import HAZARDS
-from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS, MAX_PHASES
+from bondsim.records import MAX_AGENTS, MAX_GROUNDS, MAX_HAZARDS, MAX_INCIDENTS, MAX_PHASES
 from bondsim.vocabulary import FAMILIES, ROLES, SHAPES, TRIGGERS
 
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -136,6 +136,13 @@ class Tie(Strict):
     to: Word
 
 
+class IncidentSpec(Strict):
+    """An incident that may befall a team in a career: a scenario of the catalogue, and what is set in it."""
+
+    scenario: Word
+    set: dict[str, Value] = Field(default_factory=dict)
+
+
 class Hazard(Strict):
     """One hazard."""
 
@@ -188,6 +195,11 @@ class ScenarioFile(Strict):
     exit: Exit | None = None
     cast: dict[Word, Member] = Field(min_length=1, max_length=MAX_AGENTS)
     ties: dict[Word, Tie] = Field(default_factory=dict, max_length=200)
+    incidents: dict[Word, IncidentSpec] = Field(
+        default_factory=dict,
+        max_length=MAX_INCIDENTS,
+        description="of a career: what a team may be called into, in this order",
+    )
     hazards: dict[Word, Hazard] = Field(default_factory=dict, max_length=MAX_HAZARDS)
     set: dict[str, Value] = Field(default_factory=dict)
     choices: dict[Word, Choice] = Field(default_factory=dict)

@@ -8,7 +8,7 @@ import numpy as np
 
 from bondsim import records, state
 from bondsim.documents import nearest
-from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, TieParameters
+from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, CalloutParameters, TieParameters
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenario.cast import members, place_of
 from bondsim.scenario.document import ScenarioFile
@@ -54,6 +54,10 @@ class Setup:
         Fields of `records.CLOCK`, without seed and replicate.
     levels : float64 array of shape (records.MAX_LEVELS,)
         Levels of a shuffled bond.
+    callouts : record array of shape (k,)
+        Of a career: fields of `records.INCIDENT`, one for each incident that it may hold.
+    incidents : tuple of Setup
+        What these start from, in the same order.
     """
 
     scenario: "Scenario"
@@ -67,6 +71,8 @@ class Setup:
     p: np.ndarray
     clock: np.ndarray
     levels: np.ndarray
+    callouts: np.ndarray
+    incidents: tuple["Setup", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,9 @@ class Scenario:
     hazard_names : tuple of str
         Names of the hazards.
     digest : str
-        SHA-256 of the scenario's file and map.
+        SHA-256 of the scenario's file and map, and of those of its incidents.
+    incidents : tuple of Setup
+        Of a career: the incidents that it may hold.
     """
 
     name: str
@@ -104,6 +112,7 @@ class Scenario:
     digest: str
     file: ScenarioFile = field(repr=False)
     map: TextMap = field(repr=False)
+    incidents: tuple[Setup, ...] = field(default=(), repr=False)
 
     @property
     def grounds(self) -> np.ndarray:
@@ -213,6 +222,8 @@ class Scenario:
             p=self._law(values),
             clock=clock,
             levels=levels,
+            callouts=self._callouts(values),
+            incidents=self.incidents,
         )
 
     def _people(
@@ -289,6 +300,12 @@ class Scenario:
             if spec.view:
                 hazards["view_x_m"][k], hazards["view_y_m"][k] = self.map.places[spec.view][0]
         return hazards
+
+    def _callouts(self, values: dict[str, Value]) -> np.ndarray:
+        callouts = np.zeros(len(self.file.incidents), records.INCIDENT)
+        for k, name in enumerate(self.file.incidents):
+            records.fill(callouts, k, CalloutParameters(**_part(values, name)))
+        return callouts
 
     def _law(self, values: dict[str, Value]) -> np.ndarray:
         law = np.zeros((), records.LAW)

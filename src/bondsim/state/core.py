@@ -69,6 +69,18 @@ AGENT = (
     Field("delay_s", "float", "s", "time from message to dispatch on this run"),
     Field("sent", "int", "step", "step at which it was dispatched or dispatched others, -1 for never", -1),
     Field("search_s", "float", "s", "search time left once it is at the reported place"),
+    # in careers
+    Field(
+        "called",
+        "int",
+        "",
+        "incident of the scenario into which its team is called today, from 1; 0 for none",
+    ),
+    Field("call_s", "float", "s", "length of its last incident"),
+    Field("call_rescued", "float", "", "whether the one who was caught in it was rescued, 0 or 1"),
+    Field("call_arousal", "float", "", "its arousal at the end of it"),
+    Field("call_wear", "float", "", "injury and wear that it brought"),
+    Field("call_defied", "int", "", "1 where it pulled against an order in it"),
 )
 
 # State variables whose value at the start is a parameter of the role, under the same name.

@@ -1,13 +1,13 @@
 """Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe in many threads."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsim import records, state
-from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, kernel_for, run_all
+from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, kernel_for, pointer_to, run_all
 from bondsim.engines.batch.image import WORD, Image, RowImage
 from bondsim.engines.recording import (
     Block,
@@ -39,19 +39,19 @@ class Bench:
             "actions": (records.ACTION, setups[0].actions.shape),
             "levels": (np.dtype(float), setups[0].levels.shape),
             "p": (records.LAW, (1,)),
+            "incidents": (records.INCIDENT, setups[0].callouts.shape),
         }
         self.start = Image(people | ways | rest, scenario.file.uses)
         self.end = Image(people | ways, scenario.file.uses)
         self.row = RowImage(setups[0].agents["partner"], scenario.file.uses)
         tally = records.blank(records.TALLY, state.TALLY, (1,))
-        self.starts = np.stack(
-            [self.start.pack({name: getattr(s, name, tally) for name in self.start.parts}) for s in setups]
-        )
+        self.starts = np.stack([self.start.pack(dict(_parts(s, tally))) for s in setups])
         self.ends = np.zeros((runs, self.end.words), np.int64)
         self.rows = np.zeros((rows, self.row.words), np.int64)
         self.world = np.zeros(1, records.WORLD)
         self.world["n_agents"] = n
         self.world["n_hazards"] = m
+        self.world["n_incidents"] = len(setups[0].callouts)
         self.world["log_room"] = records.MAX_EVENTS if with_events else 0
         self.world["place"] = scenario.place
         self.world["phases"][0, : len(scenario.phases)] = scenario.phases
@@ -59,6 +59,7 @@ class Bench:
         self.world["grounds"][0, : len(scenario.grounds)] = scenario.grounds
         self.memory = self.world.view(np.int64)
         self._lay_out_unused(people | ways | rest)
+        self.incidents = Incidents(self, setups[0].incidents) if scenario.is_career else None
 
     def _lay_out_unused(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
         """Put what families add that are not used where it stays: no run copies, reads or writes it."""
@@ -75,8 +76,8 @@ class Bench:
         """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
         made, rows = run_all(
             self.kernel,
-            self.world,
-            self.memory,
+            self.incidents.worlds if self.incidents else self.world,
+            self.incidents.memory if self.incidents else self.memory,
             self.start.spans,
             self.starts,
             point,
@@ -88,6 +89,7 @@ class Bench:
             self.rows,
             every_s,
             stop,
+            *(self.incidents.arguments() if self.incidents else ()),
         )
         return int(made), int(rows)
 
@@ -99,6 +101,44 @@ class Bench:
         """Outcomes of the first k runs."""
         agents, relations, _, tallies = (self.end.part(self.ends[:k], name) for name in self.end.parts)
         return read_outcomes(self.scenario, agents, relations, self.clocks(k), tallies[:, 0])
+
+
+class Incidents:
+    """The incidents that a career may hold: a world for each, what it starts from, and what plays it."""
+
+    def __init__(self, career: Bench, setups: Sequence[Setup]) -> None:
+        benches = [Bench([setup], 0, with_events=False, rows=0) for setup in setups]
+        self.kernels = [bench.kernel for bench in benches]
+        self.scenarios = [bench.scenario for bench in benches]
+        self.worlds = np.concatenate([career.world, *(bench.world for bench in benches)])
+        self.memory = self.worlds.view(np.int64).reshape(len(self.worlds), -1)
+        self.kinds = np.array([["core", "all"].index(kernel) for kernel in self.kernels], np.int64)
+        self.first_span = np.cumsum([0, *(len(bench.start.spans) for bench in benches)])
+        self.spans = np.concatenate([np.zeros((0, 3), np.int64), *(bench.start.spans for bench in benches)])
+        self.first_word = np.cumsum([0, *(bench.start.words for bench in benches)])
+        words = [bench.starts[0] for bench in benches]
+        self.starts = np.concatenate([np.zeros(0, np.int64), *words])[:, None].copy()
+
+    def arguments(self) -> tuple[Any, ...]:
+        """What `career.run_all` takes beside the arguments of `kernel.run_all`."""
+        no_spans, no_image = np.zeros((0, 3), np.int64), np.zeros((1, 0), np.int64)
+        zero, seed = np.zeros(1, np.int64), np.zeros(1, np.int64)
+        for kernel, scenario in dict(zip(self.kernels, self.scenarios, strict=True)).items():
+            if not is_ready(kernel):
+                compile([scenario])
+        sample: tuple[Any, ...] = (self.worlds[:1], self.memory[0], no_spans, no_image, zero, zero, seed)
+        sample += (no_spans, no_image, no_spans, no_image, 0.0, zero)
+        plays = (pointer_to(k if k in self.kernels else None, *sample) for k in ("core", "all"))
+        inner = (self.kinds, self.first_span, self.spans, self.first_word, self.starts)
+        return (*plays, *inner, no_spans, no_image, zero, seed)
+
+
+def _parts(setup: Setup, tally: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+    """What a run starts from, by the name of its place in the world."""
+    yield "tally", tally
+    yield "incidents", setup.callouts
+    for name in ("agents", "relations", "clock", "beliefs", "hazards", "actions", "levels", "p"):
+        yield name, getattr(setup, name)
 
 
 def _int64(values: ArrayLike) -> np.ndarray:
@@ -218,7 +258,8 @@ def compile(scenarios: Iterable[Scenario], progress: Callable[[str], None] | Non
     progress : callable, optional
         Told in words what takes time.
     """
-    for kernel, scenario in {kernel_for(s): s for s in scenarios}.items():
+    wanted = [one for s in scenarios for one in (*(setup.scenario for setup in s.setup({}).incidents), s)]
+    for kernel, scenario in {kernel_for(s): s for s in wanted}.items():
         if progress is not None and not is_ready(kernel):
             if cache_folder() is None:
                 progress(

@@ -112,14 +112,22 @@ def _kernel(name: str, is_lifted: bool) -> Any:
     """
     import numba
 
-    from bondsim.engines.batch import kernel as plain
+    from bondsim.engines.batch import career
+    from bondsim.engines.batch import kernel as incident
     from bondsim.engines.batch.lift import OPTIONS, in_turn, rebound
     from bondsim.laws import schedule
 
     without = set(FAMILIES) - KERNELS[name]
-    phases = (schedule.DAWN, schedule.DAY) if name == "careers" else (schedule.BEGIN, schedule.STEP)
-    begin, step = (in_turn(some, without) if is_lifted else None for some in phases)
-    function = rebound(plain.run_all, without=without, begin=begin, step=step)
+    parts = {"begin": schedule.BEGIN, "step": schedule.STEP}
+    plain: Any = incident.run_all
+    if name == "careers":
+        plain = career.run_all
+        at = [phase.kind for phase in schedule.DAY].index(schedule.INCIDENT)
+        parts = {"begin": schedule.DAWN, "before": schedule.DAY[:at], "after": schedule.DAY[at + 1 :]}
+    bound: dict[str, Any] = {
+        part: in_turn(phases, without) if is_lifted else None for part, phases in parts.items()
+    }
+    function = rebound(plain, without=without, **bound)
     folder = cache_folder()
     config: Any = import_module("numba.core.config")
     before = config.CACHE_DIR
@@ -128,6 +136,35 @@ def _kernel(name: str, is_lifted: bool) -> Any:
         return numba.njit(cache=folder is not None, **OPTIONS)(function)
     finally:
         config.CACHE_DIR = before
+
+
+def pointer_to(kernel: str | None, *arguments: Any) -> Any:
+    """The compiled `kernel.run_all` of a kernel that is ready, for another one to call; None is never called.
+
+    Parameters
+    ----------
+    arguments
+        Such as it will be called with.
+    """
+    import numba
+
+    import_module("numba.experimental.function_type")  # says what type a pointer has
+    from numba.core.types import WrapperAddressProtocol
+
+    signature = numba.types.UniTuple(numba.int64, 2)(*(numba.typeof(a) for a in arguments))
+    address = 1  # of nothing
+    if kernel is not None:
+        (made,) = _in_use[kernel].overloads.values()
+        address = made.library.get_pointer_to_function(made.fndesc.llvm_cfunc_wrapper_name)
+
+    class Pointer(WrapperAddressProtocol):
+        def __wrapper_address__(self) -> int:
+            return address
+
+        def signature(self) -> Any:
+            return signature
+
+    return Pointer()
 
 
 def is_ready(kernel: str) -> bool:

@@ -1,11 +1,19 @@
 """A career as a live Mesa model: its agents stand on the graph of their relations."""
 
+from functools import partial
+from typing import Any
+
 import mesa
 import networkx as nx
 from mesa.discrete_space import Cell, Network
 
 from bondsim.engines.mesa.model import Incident
 from bondsim.laws import schedule
+from bondsim.streams import CALLOUT, another_seed
+
+
+def _enter(phase: schedule.Phase, w: Any, i: int, v: Any) -> None:
+    phase.law(w, v, i)
 
 
 class Career(Incident):
@@ -32,6 +40,18 @@ class Career(Incident):
                     graph.add_edge(name, scenario.cast[j])
         graph.add_edges_from((tie.of, tie.to) for tie in scenario.file.ties.values())
         return Network(graph, random=self.random)
+
+    def _live_through(self, phase: schedule.Phase) -> None:
+        """Those who are called out today live through an incident, one after the other."""
+        w = self.world
+        for i in range(w.n_agents):
+            k = w.agents[i].called
+            if 0 < k <= len(self.setup.incidents):
+                seed = another_seed(w.clock.seed, w.clock.replicate, CALLOUT, w.agents[i].id, w.clock.step)
+                incident = Incident(self.setup.incidents[k - 1], seed, prepare=partial(_enter, phase, w, i))
+                incident.run_to_end()
+                if phase.after is not None:
+                    phase.after(w, incident.world, i)
 
     def cell_of(self, index: int) -> Cell:
         """Node of an agent."""

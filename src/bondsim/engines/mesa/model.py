@@ -1,7 +1,8 @@
 """One incident as a live Mesa model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
+from typing import Any
 
 import mesa
 import numpy as np
@@ -28,6 +29,8 @@ class Incident(mesa.Model):
         Address of the run's luck.
     agents : mapping of str to type, optional
         A user's own classes, by name of an agent or of a role.
+    prepare : callable, optional
+        Given the world before anything happens in it.
 
     Attributes
     ----------
@@ -50,6 +53,7 @@ class Incident(mesa.Model):
         seed: int = 0,
         replicate: int = 0,
         agents: Mapping[str, type[Member]] | None = None,
+        prepare: Callable[[Any], None] | None = None,
     ) -> None:
         super().__init__(rng=0)  # Mesa's generator; nothing here draws from it
         scenario = setup.scenario
@@ -64,6 +68,8 @@ class Incident(mesa.Model):
             n_agents=len(self.cast),
             n_hazards=len(scenario.hazard_names),
             n_active=0,
+            n_incidents=len(setup.callouts),
+            incidents=[records.as_object(c) for c in setup.callouts],
             active=[0] * len(self.cast),
             log_room=records.MAX_EVENTS,
             agents=self.cast,
@@ -85,6 +91,8 @@ class Incident(mesa.Model):
             utilities=[0.0] * len(setup.actions),
             terms=[0.0] * N_TERMS,
         )
+        if prepare is not None:
+            prepare(self.world)
         self._go_through(self.BEGIN)
         for member in self.cast:
             member.enter_cell()
@@ -111,10 +119,13 @@ class Incident(mesa.Model):
         return [classes[name](self, name, i, setup.agents[i]) for i, name in enumerate(scenario.cast)]
 
     def _go_through(self, phases: tuple[schedule.Phase, ...]) -> None:
-        for kind, law, family in phases:
+        for phase in phases:
+            kind, law, family, _ = phase
             if family and getattr(self.world.clock, f"has_{family}") == 0:
                 continue
-            if kind == schedule.WORLD:
+            if kind == schedule.INCIDENT:
+                self._live_through(phase)
+            elif kind == schedule.WORLD:
                 law(self.world)
             else:
                 w = self.world
@@ -127,6 +138,9 @@ class Incident(mesa.Model):
                         method()
                     else:
                         law(self.world, member.index)
+
+    def _live_through(self, phase: schedule.Phase) -> None:
+        raise NotImplementedError("incidents have no incidents within")
 
     def step(self) -> None:
         """One step of the schedule; nothing once the incident is over."""

@@ -1,0 +1,153 @@
+"""The loop over runs of careers, as plain Python (`compiled` lifts it): days, and in them incidents.
+
+An incident is a run of one of the other kernels, which is reached through its address: its laws are compiled
+once and not again in here.
+"""
+
+from bondsim.engines.batch.kernel import put, record, take
+from bondsim.laws.callout import brief, debrief
+from bondsim.streams import CALLOUT, another_seed
+
+
+def begin(w):
+    """Stands for the phases of `schedule.DAWN`, to which it is bound when lifted."""
+
+
+def before(w):
+    """Stands for the phases of `schedule.DAY` before the incidents."""
+
+
+def after(w):
+    """Stands for those after them."""
+
+
+def run_all(
+    worlds,
+    memory,
+    start_spans,
+    starts,
+    point,
+    replicate,
+    seed,
+    end_spans,
+    ends,
+    row_spans,
+    rows,
+    every_s,
+    stop_flag,
+    play_core,
+    play_all,
+    kinds,
+    first_span,
+    inner_spans,
+    first_word,
+    inner_starts,
+    no_spans,
+    no_image,
+    zero,
+    other_seed,
+):
+    """Run all, one after the other.
+
+    Parameters
+    ----------
+    worlds : record array of shape (1 + k,)
+        Room for the world of the career and for one of each kind of incident, with their maps in place.
+    memory : int64 array of shape (1 + k, words)
+        The same room, as words of memory.
+    start_spans to stop_flag
+        As in `kernel.run_all`.
+    play_core, play_all : function
+        `kernel.run_all` of the kernels of incidents.
+    kinds : int64 array of shape (k,)
+        Which of the two plays an incident: 0 or 1.
+    first_span, first_word : int64 arrays of shape (k + 1,)
+        First of an incident's rows in `inner_spans`, and of its words in `inner_starts`; the last is the end.
+    inner_spans : int64 array of shape (n, 3)
+        As `start_spans`, of all incidents.
+    inner_starts : int64 array of shape (words, 1)
+        Images that the incidents start from, one after the other.
+    no_spans, no_image, zero : int64 arrays of shapes (0, 3), (1, 0), (1,)
+        Nothing to copy, for incidents, whose worlds are in place when they begin; and what never stops them: a
+        run is made whole or not at all.
+    other_seed : int64 array of shape (1,)
+        Takes the seed of an incident.
+
+    Returns
+    -------
+    (int, int)
+        Runs made, rows recorded.
+    """
+    w = worlds[0]
+    here = memory[0]
+    n_rows = 0
+    for r in range(len(point)):
+        if stop_flag[0] != 0:
+            return r, n_rows
+        put(here, start_spans, starts, point[r])
+        w.clock.seed = seed[r]
+        w.clock.replicate = replicate[r]
+        begin(w)
+        n_rows = record(w, here, row_spans, rows, every_s, n_rows)
+        while w.clock.stop == 0:
+            before(w)
+            for i in range(w.n_agents):
+                k = w.agents[i].called
+                if k > 0 and k <= len(kinds):
+                    lay_out(
+                        memory[k],
+                        inner_spans,
+                        first_span[k - 1],
+                        first_span[k],
+                        inner_starts,
+                        first_word[k - 1],
+                    )
+                    brief(w, worlds[k], i)
+                    other_seed[0] = another_seed(
+                        w.clock.seed, w.clock.replicate, CALLOUT, w.agents[i].id, w.clock.step
+                    )
+                    there, room = worlds[k : k + 1], memory[k]
+                    if kinds[k - 1] == 0:
+                        play_core(
+                            there,
+                            room,
+                            no_spans,
+                            no_image,
+                            zero,
+                            zero,
+                            other_seed,
+                            no_spans,
+                            no_image,
+                            no_spans,
+                            no_image,
+                            0.0,
+                            zero,
+                        )
+                    else:
+                        play_all(
+                            there,
+                            room,
+                            no_spans,
+                            no_image,
+                            zero,
+                            zero,
+                            other_seed,
+                            no_spans,
+                            no_image,
+                            no_spans,
+                            no_image,
+                            0.0,
+                            zero,
+                        )
+                    debrief(w, worlds[k], i)
+            after(w)
+            n_rows = record(w, here, row_spans, rows, every_s, n_rows)
+        take(here, end_spans, ends, r)
+    return len(point), n_rows
+
+
+def lay_out(memory, spans, first, end, words, at):
+    """Copy the image of an incident into its memory."""
+    for s in range(first, end):
+        for k in range(spans[s, 2]):
+            memory[spans[s, 0] + k] = words[at + spans[s, 1] + k, 0]

@@ -1,0 +1,155 @@
+"""What the parts of a scenario file must fit: its clock, its cast, its places, its settings."""
+
+from bondsim.documents import Document, nearest
+from bondsim.parameter import (
+    LAWS,
+)
+from bondsim.records import MAX_AGENTS
+from bondsim.scenario.cast import members
+from bondsim.scenario.document import ScenarioFile
+from bondsim.scenario.hints import no_such_place, unknown_key
+from bondsim.scenario.keys import Key
+from bondsim.scenario.maps import TextMap
+from bondsim.streams import agent_id
+from bondsim.vocabulary import OF_CAREERS, REPERTOIRE, SURRENDER
+from bondsim.vocabulary import ROLES as ROLE_CODES
+
+
+def check_clock(document: Document, file: ScenarioFile) -> None:
+    """Families, map and links fit the clock: seconds of an incident, or days of a career."""
+    for k, family in enumerate(file.uses):
+        if (family in OF_CAREERS) != file.is_career:
+            kind = "careers, whose clock has `days`" if family in OF_CAREERS else "incidents"
+            document.problem(("uses", k), f"{family} is a family of {kind}")
+    if file.map is None and not file.is_career:
+        document.problem(("map",), "an incident needs a map", key=True)
+    for name, member in file.cast.items():
+        if member.at is None and file.map is not None:
+            document.problem(("cast", name), "needs a place on the map: `at`", key=True)
+        if member.at is not None and file.map is None:
+            document.problem(("cast", name, "at"), "there is no map")
+    if file.is_career and file.hazards:
+        document.problem(("hazards",), "a career has no hazards of its own", key=True)
+    for name, tie in file.ties.items():
+        for end in ("of", "to"):
+            other = getattr(tie, end)
+            if other not in members(file):
+                document.problem(("ties", name, end), "unknown agent" + nearest(other, members(file)))
+        if tie.of == tie.to:
+            document.problem(("ties", name), "nobody is tied to itself", key=True)
+        elif tie.of in file.cast and file.cast[tie.of].partner == tie.to:
+            document.problem(
+                ("ties", name), f"{tie.to} is the partner of {tie.of}: set {tie.of}.bond", key=True
+            )
+    for part in ("ties", "incidents"):
+        for name in getattr(file, part):
+            if name in file.cast or name in LAWS or (part == "incidents" and name in file.ties):
+                document.problem((part, name), "this name is taken", key=True)
+
+
+def check_cast(document: Document, file: ScenarioFile) -> None:
+    """Names and links of the cast are its own; a dog has one handler; nobody shares the luck of another."""
+    cast = members(file)
+    if len(cast) > MAX_AGENTS:
+        document.problem(("cast",), f"{len(cast)} agents; {MAX_AGENTS} at most", key=True)
+    for name, member in file.cast.items():
+        if member.count is not None and name in cast:
+            document.problem(("cast", name), "is also the name of a member of a group", key=True)
+        if member.to is not None and member.count is None:
+            document.problem(("cast", name, "to"), "only a group (`count`) stands along a line", key=True)
+        for link in ("partner", "superior", "quarry"):
+            other = getattr(member, link)
+            if other == name:
+                document.problem(("cast", name, link), "nobody is this to itself")
+            elif other is not None and other not in cast:
+                document.problem(("cast", name, link), "unknown agent" + nearest(other, cast))
+    for name, member in file.cast.items():
+        other = member.partner
+        rivals = [n for n, m in file.cast.items() if m.partner == other and m.role == "handler" and n != name]
+        is_dog = other in file.cast and file.cast[other].role == "dog"
+        if member.role == "handler" and is_dog and (rivals or (member.count or 1) > 1):
+            document.problem(
+                ("cast", name, "partner"),
+                f"{other} has two handlers: a dog has one; leave `partner` out for the others",
+            )
+    known: dict[int, str] = {}
+    for part, some in (("cast", cast), ("hazards", file.hazards)):
+        for name in some:
+            twin = known.setdefault(agent_id(name), name)
+            if twin != name:
+                entry = cast[name].name if part == "cast" else name
+                document.problem(
+                    (part, entry), f"{name} would share all luck with {twin}: call it otherwise", key=True
+                )
+
+
+def check_exit(document: Document, file: ScenarioFile) -> None:
+    """There is somewhere to run to for those who flee."""
+    if file.exit is None:
+        for name, member in file.cast.items():
+            if REPERTOIRE[ROLE_CODES[member.role]] >> SURRENDER & 1:
+                document.problem(("cast", name, "role"), "one who flees needs an `exit` in the scenario")
+
+
+def check_places(document: Document, file: ScenarioFile) -> None:
+    """Everybody and everything stands where the map has a place."""
+    places = file.map.places if file.map else {}
+
+    def check(loc: tuple[str, ...], letter: str | None) -> None:
+        if letter is not None and letter not in places and file.map is not None:
+            document.problem(loc, no_such_place(letter, file))
+
+    for name, member in file.cast.items():
+        check(("cast", name, "at"), member.at)
+        check(("cast", name, "to"), member.to)
+    for name, hazard in file.hazards.items():
+        check(("hazards", name, "at"), hazard.at)
+        check(("hazards", name, "view"), hazard.view)
+        if hazard.kind == "room" and (hazard.at is None or hazard.view is None or hazard.trigger != "never"):
+            text = "a room needs its middle, `at`, a place to look into it, `view`, and `trigger: never`"
+            document.problem(("hazards", name), text, key=True)
+        elif hazard.trigger == "start" and hazard.at is None:
+            document.problem(
+                ("hazards", name), "a hazard that is on its way from the start needs a place: `at`", key=True
+            )
+    if file.exit is not None:
+        check(("exit", "at"), file.exit.at)
+
+
+def check_spread(document: Document, file: ScenarioFile, text_map: TextMap, cell_m: float) -> None:
+    """Nobody may begin off the map, whatever luck brings."""
+    height, width = (n * cell_m for n in text_map.terrain.shape)
+    for name, member in file.cast.items():
+        at = [*text_map.places.get(member.at or "", ()), *text_map.places.get(member.to or "", ())]
+        for x, y in at:
+            room = min(x, width - x, y, height - y)
+            if member.spread_m > room:
+                text = f"leads off the map, whose edge is {room:g} m from its place; up to {room:g} would do"
+                document.problem(("cast", name, "spread_m"), text)
+                break
+
+
+def check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]) -> None:
+    """What the options of choices set, move and shuffle is there."""
+    for choice_name, choice in file.choices.items():
+        for option_name, option in choice.options.items():
+            loc = ("choices", choice_name, "options", option_name)
+            for name, value in option.set.items():
+                if name not in keys or name in file.choices:
+                    document.problem((*loc, "set", name), unknown_key(name, keys, file), key=True)
+                    continue
+                try:
+                    keys[name].parse(value)
+                except ValueError as error:
+                    document.problem((*loc, "set", name), str(error))
+            for name, letter in option.at.items():
+                if name not in file.cast:
+                    document.problem((*loc, "at", name), "unknown agent" + nearest(name, file.cast), key=True)
+                if file.map is None or letter not in file.map.places:
+                    document.problem((*loc, "at", name), no_such_place(letter, file))
+            if option.shuffle is not None:
+                bonds = [f"{n}.bond" for n, m in file.cast.items() if m.partner]
+                if option.shuffle not in bonds:
+                    document.problem(
+                        (*loc, "shuffle"), "only a bond can be shuffled" + nearest(option.shuffle, bonds)
+                    )
