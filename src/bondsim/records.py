@@ -42,7 +42,7 @@ def _of_fields(fields: Iterable[state.Field]) -> list[tuple[str, Any]]:
 
 def _of_group(group: type[Parameters], leave_out: Iterable[str] = ()) -> list[tuple[str, Any]]:
     return [
-        (name, np.int64 if info.annotation is bool else np.float64)
+        (name, np.int64 if info.annotation in (bool, int) else np.float64)
         for name, info in group.model_fields.items()
         if name not in leave_out
     ]

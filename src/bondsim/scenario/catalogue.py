@@ -188,7 +188,7 @@ def group_keys(
         ):
             continue
         f = facts(info)
-        kind = "boolean" if info.annotation is bool else "number"
+        kind = {bool: "boolean", int: "integer"}.get(info.annotation, "number")  # type: ignore[call-overload]
         key = f"{prefix}.{name}"
         keys[key] = Key(
             key,
