@@ -188,7 +188,7 @@ def group_keys(
         ):
             continue
         f = facts(info)
-        kind = {bool: "boolean", int: "integer"}.get(info.annotation, "number")  # type: ignore[call-overload]
+        kind = "boolean" if info.annotation is bool else "integer" if info.annotation is int else "number"
         key = f"{prefix}.{name}"
         keys[key] = Key(
             key,
