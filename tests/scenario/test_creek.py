@@ -48,3 +48,16 @@ def test_a_run_goes_on_to_its_last_moment_where_the_scenario_says_so(written):
     assert shares(settled, {}, 50)["duration_s"] == pytest.approx(70, abs=0.5)
     assert shares(timed, {}, 50)["duration_s"] == pytest.approx(100, abs=0.5)
     assert set(run_block([timed.setup({})], [0], [0], [1]).status) == {0}
+
+
+@pytest.mark.parametrize(
+    ("ends", "max_s", "duration_s", "status"),
+    [("settled", 100, 70, 0), ("settled", 40, 40, 1), ("either", 100, 70, 0), ("either", 40, 40, 0)],
+)
+def test_it_may_end_at_whichever_comes_first(written, ends, max_s, duration_s, status):
+    scenario = read(written({"max_s: 300": f"max_s: {max_s}, ends: {ends}"}))
+    block = run_block([scenario.setup({"collie.present": False, "radio.p_message": 0})], [0], [0], [1])
+    assert block.status.tolist() == [status]
+    assert block.outcomes[0, list(scenario.outcomes).index("duration_s")] == pytest.approx(
+        duration_s, abs=0.5
+    )

@@ -80,7 +80,7 @@ def conclude(w):
         turn(w)
     elif c.step + 1 >= c.max_steps:
         c.stop = 1
-        c.status = STEP_CAP if c.ends_when_settled == 1 else DONE
+        c.status = DONE if c.ends_in_time == 1 else STEP_CAP
     elif is_settled(w) == 1:
         c.stop = 1
     elif c.phase + 1 < c.n_phases and is_phase_over(w) == 1:

@@ -42,8 +42,8 @@ class Clock(Strict):
     days: int | None = Field(None, ge=1, le=18263, description="length of a career, up to fifty years")
     steps_a_day: int = Field(1, ge=1, le=24, description="steps of a career into which a day is cut")
     phases: list[Phase] = Field(default_factory=list, max_length=MAX_PHASES - 1)
-    ends: Literal["settled", "time"] = Field(
-        "settled", description="when no hazard and no chase is on, or at max_s"
+    ends: Literal["settled", "time", "either"] = Field(
+        "settled", description="when no hazard and no chase is on, or at max_s, or at whichever comes first"
     )
 
     @model_validator(mode="after")

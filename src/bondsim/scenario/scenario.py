@@ -194,7 +194,8 @@ class Scenario:
         clock["n_phases"] = len(self.phases)
         for family in self.file.uses:
             clock[f"has_{family}"] = 1
-        clock["ends_when_settled"] = self.file.clock.ends == "settled"
+        clock["ends_when_settled"] = self.file.clock.ends != "time"
+        clock["ends_in_time"] = self.file.clock.ends != "settled"
         if self.file.exit:
             clock["exit_x_m"], clock["exit_y_m"] = self.map.places[self.file.exit.at][0]
             clock["exit_spread_m"] = self.file.exit.spread_m

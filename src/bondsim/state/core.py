@@ -139,6 +139,7 @@ CLOCK = (
     Field("power", "float", "", "share of muscle power left in the cold"),
     Field("look", "int", "", "1 in a step in which all look"),
     Field("ends_when_settled", "int", "", "1 where the run ends when no hazard and no chase is on"),
+    Field("ends_in_time", "int", "", "1 where a run that reaches its last step has come to its end"),
     Field("max_steps", "int", "step", "step at which the run is broken off"),
     Field("seed", "int", "", "seed of the luck"),
     Field("replicate", "int", "", "replicate of the luck"),
