@@ -7,12 +7,12 @@ with these results in view, and `ABLATIONS` which effects must vanish when a mec
 """
 
 import argparse
-import shutil
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
 from answer import Ablation, Answer, Target
+from PIL import Image
 
 import bondsim as bs
 from bondsim.cli.figures import draw_configured
@@ -59,6 +59,9 @@ def ablation_table(scenario: str, ablations: Iterable[Ablation], results: Path) 
     lines = [
         "### What each mechanism does",
         "",
+        "Differences of an outcome between two settings, paired run by run, with a mechanism and without it; or,",
+        "where nothing stands in the last column, between the incident as it is and without the mechanism.",
+        "",
         "| mechanism | effect on | with it | switched off |",
         "| --- | --- | --- | --- |",
     ]
@@ -91,7 +94,10 @@ def pictured(results: bs.Results, experiment: str, pictures: Path) -> list[str]:
     if not results.config.get("plots"):
         return []
     pictures.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(draw_configured(results)[0], pictures / f"{experiment}.png")
+    with Image.open(
+        draw_configured(results)[0]
+    ) as picture:  # few colours are enough, and a third of the bytes
+        picture.convert("RGB").quantize(128).save(pictures / f"{experiment}.png", optimize=True)
     return [f"![{results.question}]({pictures.name}/{experiment}.png)"]
 
 

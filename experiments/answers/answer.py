@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 import bondsim as bs
+from bondsim.analysis import Contrast
 from bondsim.plots.levels import level_text
 
 
@@ -51,10 +52,11 @@ class Ablation:
 
     def question(self) -> str:
         """The effect in words."""
-        off = ", ".join(f"`{key}: {value}`" for key, value in self.off.items())
+        off = ", ".join(f"`{key}: {level_text(value)}`" for key, value in self.off.items())
         if not self.factor:
             return f"`{self.outcome}` without {off}"
-        return f"`{self.outcome}`, `{self.factor}` {self.levels[1]} less {self.levels[0]}; off: {off}"
+        first, last = (level_text(level) for level in self.levels)
+        return f"`{self.outcome}`, `{self.factor}` {last} less {first}; off: {off}"
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,9 @@ def markdown(frame: pd.DataFrame) -> str:
     return "\n".join("| " + " | ".join(r) + " |" for r in [head, ["---"] * len(head), *body])
 
 
-def interval(contrast: object) -> str:
+def interval(contrast: Contrast) -> str:
     """A contrast in words."""
-    return f"{contrast.estimate:+.3f} [{contrast.low:+.3f}, {contrast.high:+.3f}], n = {contrast.n}"  # type: ignore[attr-defined]
+    size = abs(contrast.estimate)
+    digits = 3 if size < 10 else 1 if size < 100 else 0
+    low, high = (f"{end:+.{digits}f}" for end in (contrast.low, contrast.high))
+    return f"{contrast.estimate:+.{digits}f} [{low}, {high}], n = {contrast.n}"

@@ -13,6 +13,7 @@ import bondsim as bs
 
 CUE = "kin.p_cue"
 PLACES = {"m_100": 100, "m_200": 200, "m_500": 500, "km_1": 1000, "km_2": 2000, "km_3": 3000, "km_4": 4000}
+CUE_S = 5.0  # `kin.cue_s`, the time that `kin.p_cue` refers to
 PROTOTYPE = {0.0: 0.0, 0.05: 0.01, 0.1: 0.22, 0.2: 0.99, 0.4: 1.0}
 
 FITTED = """`kin.turn_sd_deg` was set to 48 degrees in five seconds, between two of the six values
@@ -93,12 +94,12 @@ def strength(a: Answer) -> None:
         " / ".join(f"{s:.2f}" for s in straight),
         bool(straight.is_monotonic_increasing),
     )
-    a.say("")
-    a.say(
-        "With a cue about once in forty seconds half of the dogs get there, with one in twenty-five seconds nearly "
-        "all, with one in a hundred seconds hardly any: it is a threshold, not a gradient, for what counts is whether "
-        "the mean advance covers the distance in the hour. No dog is known to get any cue at this range; that it gets "
-        "one is the assumption, and this is what it would have to be."
+    every = {s: CUE_S / p for s, p in ((0.1, low), (0.5, middle), (0.9, high))}
+    a.conclude(
+        f"With a cue once in {every[0.5]:.0f} s on average half of the dogs get there, with one in {every[0.9]:.0f} s "
+        f"nine in ten, with one in {every[0.1]:.0f} s one in ten: it is a threshold, not a gradient, for what counts "
+        "is whether the mean advance covers the distance in the hour. No dog is known to get any cue at this range; "
+        "that it gets one is the assumption, and this is what it would have to be."
     )
 
 
@@ -121,10 +122,12 @@ def turning(a: Answer) -> None:
     )
     a.say("")
     known = [m for m in middles if not math.isnan(m)]
+    is_low = all(f < m for m, f in pairs)
     a.say(
         "So the answer in cues a minute rests on a number that nobody has measured, how straight a dog runs without a "
         f"scent: between {turns[0]:g} and {turns[-1]:g} degrees in five seconds the threshold moves by a factor of "
-        f"{known[-1] / known[0]:.0f}. The closed form lies a little low throughout: lake, hedges and kerbs cost time."
+        f"{known[-1] / known[0]:.0f}."
+        + (" The closed form lies low throughout: it knows no lake, hedges or kerbs." if is_low else "")
     )
 
 
@@ -178,11 +181,15 @@ def evidence(a: Answer) -> None:
         f"at 4 km {cell(true)} against {cell(control)} with shuffled cues",
         bool(true["low"] > control["high"] + 0.5),
     )
-    a.say("")
-    a.say(
+    plain = {
+        d: cell(a.value("found", preset="evidence", baseline="none", source_distance=d))
+        for d in ("m_100", "km_1", "km_4")
+    }
+    a.conclude(
         "What is published supports a memory for the scent of kin, not a range of kilometres, and no memory of a "
-        "sire that was never met. With a plume of a hundred metres a dog that roams finds the child if it starts "
-        "nearby; from a kilometre it comes within the plume by chance in some runs, from further off in hardly any."
+        "sire that was never met. With a plume of a hundred metres a dog that roams finds the child from 100 m in "
+        f"{plain['m_100']} of runs, from 1 km in {plain['km_1']}, from 4 km in {plain['km_4']}, the last two no more "
+        "often than by chance."
     )
 
 
@@ -206,11 +213,20 @@ def staff(a: Answer) -> None:
     a.check(
         "a later alarm lets more of them get there", f"1800 s against 60 s: {interval(late)}", late.low > 0
     )
-    a.say("")
-    a.say(
-        "Most of what twelve units do is not to catch the dog but to turn it: each time it runs from them it loses "
-        "the way and minutes of the hour."
+    few, many = (
+        {
+            o: a.value(o, kin__notice_s=600.0, kin__p_cue=0.1, unit__count=n)["estimate"]
+            for o in ("found", "caught")
+        }
+        for n in (min(a.results.points["unit.count"]), max(a.results.points["unit.count"]))
     )
+    lost, caught_more = few["found"] - many["found"], many["caught"] - few["caught"]
+    a.check(
+        "at a cue of 0.1, noticed after 600 s, more dogs are kept from getting there than are caught",
+        f"{lost:.2f} fewer get there, {caught_more:.2f} more are caught",
+        lost > caught_more,
+    )
+    a.conclude("The rest are turned: each time a dog runs from a unit it loses the way and some of the hour.")
 
 
 def streets(a: Answer) -> None:

@@ -57,10 +57,10 @@ def order(a: Answer) -> None:
     )
     times = a.value("calmed_s", officer__trust_orders=0.8, dart__order_delay_s=20.0)
     a.check("a calm end takes 55 to 130 s", f"mean {cell(times)} s", 55 <= times["estimate"] <= 130)
-    a.say("")
-    a.say(
-        "The order works on whoever hears it in time and believes it: both factors must be there. What it cannot "
-        "mend are the seconds before it, in which the guns are up and the dog at its worst."
+    early, never = a.value("darted", officer__trust_orders=0.99, dart__order_delay_s=0.0), float(late.max())
+    a.conclude(
+        "The order works on whoever hears it in time and believes it: both must be there. Given at once and believed "
+        f"it leaves {cell(early)} darted, not believed up to {never:.2f}."
     )
 
 
@@ -96,9 +96,9 @@ def bond(a: Answer) -> None:
             f"{cell(with_)} against {cell(without)} without",
             with_["low"] > without["high"],
         )
-    a.say("")
-    a.say(
-        "A bond cuts both ways: it lets the child soothe the dog, and it makes the dog bite who pulls at the child."
+    a.show("child_left", "dog.bond", "baseline")
+    a.conclude(
+        "A bond cuts both ways: with it fewer dogs are darted, and it makes the dog bite who pulls at the child."
     )
 
 

@@ -128,7 +128,9 @@ def physics(a: Answer) -> None:
         f"Spearman {rank:.2f}; at most {weak.max():.2f} below, at least {strong.min():.2f} above",
         rank >= 0.9 and weak.max() <= 0.02 and strong.min() >= 0.9,
     )
-    a.conclude("The physics decides first: the bond is 0.9 at all of these points.")
+    a.conclude(
+        "So the physics decides first: at one and the same bond, 0.9, rescue goes from hardly ever to nearly always."
+    )
 
 
 def responders(a: Answer) -> None:
@@ -237,7 +239,7 @@ def trust(a: Answer) -> None:
         )
     a.check(
         "the dog's trust delays the first pull against the order",
-        f"0.9 against 0.3: {interval(late)} s",
+        f"s, 0.9 against 0.3: {interval(late)}",
         late.low > 0,
     )
     a.say("")

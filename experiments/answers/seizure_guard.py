@@ -113,8 +113,8 @@ def rare(a: Answer) -> None:
     a.say("")
     a.say(
         "A return that was seen ends in full recovery in 28 of 100 reported cases, and reports favour good ends: "
-        "of a hundred men given up like this the guard saves one at the largest of these chances, fewer at the "
-        "others."
+        f"of a hundred men given up like this the guard saves {28 * gain.mean():.1f} at the largest of these "
+        "chances, fewer at the others."
     )
 
 

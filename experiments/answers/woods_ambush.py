@@ -53,12 +53,17 @@ def freeze(a: Answer) -> None:
         "{crosswind:.3f} against {headwind:.3f}".format(**gains),
         gains["crosswind"] <= 0.5 * gains["headwind"],
     )
-    a.say("")
-    a.say(
-        "So the early freeze buys distance: with the wind from ahead the dog points some sixty metres before the "
-        "ambush, and a handler who reads it and believes it comes on low and slow. It is paid for in arrests, since a "
-        "suspect who is not pressed has time to go. With the wind from elsewhere the dog has only ears, and points "
-        "when the handler is nearly in view."
+    ahead, behind = (a.value("freeze_m", wind=w, handler__trust=0.99) for w in ("headwind", "tailwind"))
+    a.check(
+        "with the wind from ahead the dog points from further off than with the wind behind it",
+        f"{cell(ahead)} m against {cell(behind)} m at full trust",
+        ahead["low"] > behind["high"],
+    )
+    price = a.results.contrast("arrested", TRUST, 0.01, 0.99, at={"wind": "headwind"})
+    a.check("it is paid for in arrests", f"full trust less none: {interval(price)}", price.high < 0)
+    a.conclude(
+        "So the early freeze buys distance: a handler who reads it and believes it comes on low and slow, and a "
+        "suspect who is not pressed has time to go."
     )
 
 
@@ -203,9 +208,12 @@ def cordon(a: Answer) -> None:
         f"{led[6]:.3f} with 6 units, {led[8]:.3f} with 8; without a dog {share[6]:.3f} and {share[8]:.3f}",
         led[6] - led[8] < 0.1,
     )
+    held = a.value("held_at_cordon", unit__count=8, baseline="no_dog")["estimate"]
     a.say("")
-    a.say("With many units and no dog most suspects neither slip by nor are held: they lie low in the wood.")
-    a.say("")
+    a.say(
+        f"With 8 units and no dog {share[8]:.2f} escape and {held:.2f} are held at the cordon; the others are still "
+        "in the wood when the run ends."
+    )
 
 
 def pressure(a: Answer) -> None:
