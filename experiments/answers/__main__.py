@@ -86,6 +86,11 @@ def target_table(targets: Iterable[Target]) -> str:
     for t in sorted(targets, key=lambda t: int(t.id.lstrip("T"))):
         cells = [t.id, t.quantity, t.published, t.here, t.use, "met" if t.met else "**missed**"]
         lines.append("| " + " | ".join(cells) + " |")
+    lines += [
+        "",
+        "Two published effects have no counterpart in these incidents and are not in the table: what a handler's touch",
+        "and gaze do to a dog that searches (T7), and false alerts of dogs whose handlers expect a find (T10).",
+    ]
     return "\n".join(lines)
 
 

@@ -136,17 +136,19 @@ class Answer:
         """Add a paragraph."""
         self.lines += [text, ""]
 
-    def conclude(self, text: str) -> None:
-        """Add a paragraph that follows from the statements tested above it, where all of them hold."""
+    def conclude(self, text: str, follows: bool | None = None) -> None:
+        """Add a paragraph if it `follows`; where that is not said, if all statements tested above it hold."""
         self.say("")
-        self.say(
-            text if self.holds else "Not all of this is borne out, so nothing is concluded from it here."
-        )
+        if self.holds if follows is None else follows:
+            self.say(text)
+        else:
+            self.say("Not all of this is borne out, so nothing is concluded from it here.")
 
-    def check(self, statement: str, figure: str, holds: bool) -> None:
-        """Add a tested statement with its figure."""
+    def check(self, statement: str, figure: str, holds: bool) -> bool:
+        """Add a tested statement with its figure; whether it holds."""
         self.holds = self.holds and bool(holds)
         self.lines.append(f"- {'Holds' if holds else '**Not borne out**'}: {statement} ({figure}).")
+        return bool(holds)
 
 
 def cell(row: pd.Series) -> str:

@@ -134,11 +134,22 @@ def child(a: Answer) -> None:
             f"still {cell(still)}, goes up {cell(up)}, runs {cell(run)}",
             still["estimate"] <= min(up["estimate"], run["estimate"]),
         )
-    a.say("")
-    a.say(
-        "How fast a dog goes for one who runs off is assumed. One who gets away is out of danger for good, one who "
-        "stays is exposed for minutes, because a dog that nobody soothes takes that long to settle: so the advice "
-        "to stand still rests on the chase, and on somebody coming within the first minute or two."
+    still, idle, chased = (
+        a.value("child_bitten", child_does=c, crowd__chase=chase)
+        for c, chase in (("stands_still", 0.0), ("runs", 0.0), ("runs", 2.0))
+    )
+    pays = a.check(
+        "so it rests on the chase: running is safer than standing where it excites nothing, worse where it does",
+        f"runs {cell(idle)} and {cell(chased)} against {cell(still)}",
+        idle["high"] < still["low"] and still["high"] < chased["low"],
+    )
+    late = a.value("first_bite_s", child_does="stands_still", crowd__chase=2.0)
+    settles = a.value("calmed_s", child_does="stands_still", crowd__chase=2.0)
+    a.conclude(
+        "How fast a dog goes for one who runs off is assumed. One who stands is exposed for long, because a dog that "
+        f"nobody soothes settles after {settles['estimate'] / 60:.0f} min on average, and bites, where it does, after "
+        f"{late['estimate'] / 60:.0f} min: so the advice to stand still rests on the chase, and on somebody who comes.",
+        pays,
     )
 
 

@@ -277,11 +277,43 @@ def disobey(a: Answer) -> None:
     )
 
 
+def distress(a: Answer) -> None:
+    """Without orders, and without a train to foresee."""
+    a.say(
+        "The trial was with pet dogs whose owners cried, or read aloud, in a box: of those dogs that could open a "
+        "box for food, 16 of 19 freed an owner in distress. Here a dog to whom orders weigh nothing has two minutes."
+    )
+    a.show("disobeyed", "harm.distress", "dog.bond")
+    for bond in (0.3, 0.6, 0.9):
+        calm, cries = (a.value("disobeyed", harm__distress=d, dog__bond=bond) for d in (0.0, 0.55))
+        a.check(
+            f"at bond {bond:g} more dogs pull where distress is heard",
+            f"{cell(cries)} against {cell(calm)}",
+            cries["low"] > calm["high"],
+        )
+    pulled = a.value("disobeyed", harm__distress=0.55, dog__bond=0.6)
+    a.target(
+        "T6",
+        "dogs able to that free an owner in distress, without an order",
+        "0.84 of 19 (Van Bourg et al. 2020)",
+        f"{cell(pulled)} at bond 0.6",
+        abs(pulled["estimate"] - 0.84) <= 0.07,
+        "hold-out",
+    )
+    control = a.value("disobeyed", harm__distress=0.0, dog__bond=0.6)
+    a.say("")
+    a.say(
+        f"Most dogs of this model pull within two minutes even without distress ({control['estimate']:.2f}): they "
+        "choose anew every few seconds, and nothing speaks against it."
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "rail_yard_warning": warning,
     "rail_yard_choice": choice,
     "rail_yard_call_back": call_back,
     "rail_yard_disobey": disobey,
+    "rail_yard_distress": distress,
     "rail_yard_physics": physics,
     "rail_yard_responders": responders,
     "rail_yard_go_or_wait": go_or_wait,
