@@ -156,9 +156,10 @@ def cell(row: pd.Series) -> str:
     if pd.isna(row["estimate"]):
         return "–"
     digits = 2 if abs(row["estimate"]) < 10 else 1 if abs(row["estimate"]) < 100 else 0
+    estimate, low, high = (f"{row[name]:z.{digits}f}" for name in ("estimate", "low", "high"))
     if pd.isna(row["low"]):
-        return f"{row['estimate']:.{digits}f} ({row['n']:.0f} run)"
-    return f"{row['estimate']:.{digits}f} [{row['low']:.{digits}f}, {row['high']:.{digits}f}]"
+        return f"{estimate} ({row['n']:.0f} run)"
+    return f"{estimate} [{low}, {high}]"
 
 
 def said(only: dict[str, object]) -> str:
@@ -182,6 +183,8 @@ def markdown(frame: pd.DataFrame) -> str:
 
 def interval(contrast: Contrast) -> str:
     """A contrast in words."""
+    if contrast.n == 0:
+        return "no run has a value"
     size = abs(contrast.estimate)
     digits = 3 if size < 10 else 1 if size < 100 else 0
     low, high = (f"{end:+.{digits}f}" for end in (contrast.low, contrast.high))

@@ -284,14 +284,14 @@ SEARCH = {"start": "at_large", "unit.count": 0}
 PATROL = {"start": "at_large", "source_distance": "km_3"}
 GATE = {"unit.count": 0, "source_distance": "m_500"}
 ABLATIONS = (
-    Ablation("cues from afar", {"kin.p_cue": 0}, "found", fixed=SEARCH, replicates=300),
-    Ablation("the relic and its match", {"child.relic_strength": 0}, "found", fixed=SEARCH, replicates=300),
+    Ablation("cues from afar", {"kin.p_cue": 0}, "found", fixed=SEARCH, replicates=200),
+    Ablation("the relic and its match", {"child.relic_strength": 0}, "found", fixed=SEARCH, replicates=200),
     Ablation(
         "the plume near the source",
         {"kin.near_m": 0},
         "found",
         fixed=SEARCH | {"preset": "evidence", "source_distance": "m_100"},
-        replicates=300,
+        replicates=200,
     ),
     Ablation(
         "likeness in place of acquaintance",
@@ -302,7 +302,7 @@ ABLATIONS = (
         SEARCH | {"kin.p_cue": 0.12},
         400,
     ),
-    Ablation("the weight of a scent at the gate", {"dog.w_kin": 0}, "left", CUE, (0, 0.4), GATE, 1000),
+    Ablation("the weight of a scent at the gate", {"dog.w_kin": 0}, "left", CUE, (0, 0.4), GATE, 400),
     Ablation(
         "the order to stay",
         {"kin.told_to_stay": False},
@@ -310,11 +310,11 @@ ABLATIONS = (
         "dog.trust",
         (0.3, 0.9),
         GATE | {"kin.notice_s": 30},
-        1000,
+        400,
     ),
-    Ablation("the fence", {"kin.fence_m": 0}, "left", "dog.age_y", (3, 10), GATE | {"kin.p_cue": 0}, 1000),
-    Ablation("units that catch", {"patrol.catch_per_s": 0}, "caught", "unit.count", (0, 12), PATROL, 300),
-    Ablation("running from units", {"kin.shy_m": 0}, "caught", fixed=PATROL, replicates=300),
+    Ablation("the fence", {"kin.fence_m": 0}, "left", "dog.age_y", (3, 10), GATE | {"kin.p_cue": 0}, 400),
+    Ablation("units that catch", {"patrol.catch_per_s": 0}, "caught", "unit.count", (0, 12), PATROL, 200),
+    Ablation("running from units", {"kin.shy_m": 0}, "caught", fixed=PATROL, replicates=200),
     Ablation(
         "loudspeakers that are heeded",
         {"streets.clears": 0},

@@ -280,8 +280,8 @@ def disobey(a: Answer) -> None:
 def distress(a: Answer) -> None:
     """Without orders, and without a train to foresee."""
     a.say(
-        "The trial was with pet dogs whose owners cried, or read aloud, in a box: of those dogs that could open a "
-        "box for food, 16 of 19 freed an owner in distress. Here a dog to whom orders weigh nothing has two minutes."
+        "The trial was with pet dogs whose owners cried in a box: a third of them freed the owner, 84 % of those that "
+        "were able to. Here a dog to whom orders weigh nothing has two minutes."
     )
     a.show("disobeyed", "harm.distress", "dog.bond")
     for bond in (0.3, 0.6, 0.9):
@@ -295,7 +295,7 @@ def distress(a: Answer) -> None:
     a.target(
         "T6",
         "dogs able to that free an owner in distress, without an order",
-        "0.84 of 19 (Van Bourg et al. 2020)",
+        "0.84 ± 0.07 (Van Bourg et al. 2020, n = 60)",
         f"{cell(pulled)} at bond 0.6",
         abs(pulled["estimate"] - 0.84) <= 0.07,
         "hold-out",
