@@ -22,7 +22,7 @@ from bondsim.plots.tables import (
 
 MAX_LINES = 12
 RARE = 0.1  # shares that are all below it, with their intervals, are drawn on a scale up to it
-FEW_TICKS = 4  # on an axis whose levels cannot all be written
+NEAR, LETTER = 0.06, 0.022  # shares of an axis: between two ticks at least, and of a letter of their text
 DODGE = 0.55  # share of a category's width over which its levels are spread
 
 
@@ -108,10 +108,8 @@ def draw_response(
             )
             ax.errorbar(places, part["estimate"], yerr=reach, linestyle="", capsize=3, elinewidth=1.4, **look)
     if numeric:
-        if _are_apart(categories):
-            ax.set_xticks(categories, level_texts(categories))
-        else:
-            ax.locator_params(axis="x", nbins=FEW_TICKS)
+        written = _written(categories)
+        ax.set_xticks(written, level_texts(written))
     else:
         ax.set_xticks(range(len(categories)), [level_text(value) for value in categories])
         ax.set_xlim(-0.6, len(categories) - 0.4)
@@ -122,9 +120,15 @@ def draw_response(
         ax.set_ylim(-0.03 * whole, 1.03 * whole)
 
 
-def _are_apart(numbers: list[Any]) -> bool:
-    """Whether all of `numbers` can be written on an axis without touching."""
-    return len(numbers) == 1 or float(np.min(np.diff(numbers))) > 0.08 * float(numbers[-1] - numbers[0])
+def _written(numbers: list[Any]) -> list[Any]:
+    """Of `numbers`, in rising order, those that can be written on an axis without touching."""
+    longest = max(len(text) for text in level_texts(numbers))
+    gap = max(NEAR, LETTER * (longest + 1)) * float(numbers[-1] - numbers[0])
+    written = numbers[:1]
+    for number in numbers[1:]:
+        if number - written[-1] > gap:
+            written.append(number)
+    return written
 
 
 def add_legend(ax: Axes, results: Source, by: str) -> None:
