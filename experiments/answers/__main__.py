@@ -127,7 +127,8 @@ def main() -> None:
         parser.error("some scenarios alone do not make the whole page: give another one with --page")
     parts = [HEAD]
     targets: list[Target] = []
-    for name in given.scenarios or ["rail_yard", *(n for n in names() if n != "rail_yard")]:
+    asked = [name for name in names() if (Path(__file__).parent / f"{name}.py").exists()]
+    for name in given.scenarios or ["rail_yard", *(n for n in asked if n != "rail_yard")]:
         parts += sections(name, given.results, given.page.parent / "answers", targets)
         write(given.page, [*parts, target_table(targets)] if targets else parts)
     print(f"written: {given.page}")
