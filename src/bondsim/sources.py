@@ -330,4 +330,43 @@ UCCHEDDU_2022 = Source(
     "how long dogs grieve after the death of a companion dog: 32 % two to six months, 25 % longer",
 )
 
+# skills, kennel, visits
+COURSE_HOURS = Source(
+    "COURSE_HOURS",
+    "Course syllabi of police dog schools, as published by them",
+    "12 to 14 weeks with 400 to 460 hours, up to 640 hours in 16 weeks",
+)
+HART_2000 = Source(
+    "HART_2000",
+    "Hart, Zasloff, Bryson & Christensen 2000, Psychological Reports (255 police officers)",
+    "4.1 h of training on duty, 2.9 h off duty and 6.5 h of play a week",
+)
+KIS_2017 = Source(
+    "KIS_2017",
+    "Kis et al. 2017, Scientific Reports 7:41873",
+    "sleep after learning a command improves later performance",
+    "10.1038/srep41873",
+)
+SLABBERT_RASA_1997 = Source(
+    "SLABBERT_RASA_1997",
+    "Slabbert & Rasa 1997, observational learning of an acquired maternal behaviour pattern by working dog pups",
+    "of pups that watched their working mother 85 % passed a narcotics test, of others fewer than 20 %",
+)
+SLABBERT_ODENDAAL_1999 = Source(
+    "SLABBERT_ODENDAAL_1999",
+    "Slabbert & Odendaal 1999, Applied Animal Behaviour Science 64:269-288",
+    "up to 70 % of dogs bred for the South African police are unsuitable",
+)
+MWD_SUPPLY = Source(
+    "MWD_SUPPLY",
+    "Reports on the supply of military working dogs, as summarised",
+    "53 % of the pups do not become military working dogs",
+)
+JEZIERSKI_2014 = Source(
+    "JEZIERSKI_2014",
+    "Jezierski et al. 2014, Forensic Science International 237:112-118 (164 dogs)",
+    "in examinations dogs give more false alerts, fewer correct ones, and are slower than in the last trainings",
+    "10.1016/j.forsciint.2014.01.013",
+)
+
 SOURCES: dict[str, Source] = {s.key: s for s in list(globals().values()) if isinstance(s, Source)}

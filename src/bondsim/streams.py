@@ -106,6 +106,16 @@ DRUG = 262  # how long a drug takes
 SURGERY = 280  # whether surgery is survived
 CRITICAL = 281  # whether the critical hours are
 
+# skills, from 360
+TEMPER = 360  # how excitable one is, whom it suits
+SOUND = 361  # whether one turns out unsound
+STARTLE = 362  # whether a dog startles and bites
+TOLD_RIGHT = 363  # how often a handler's word led to good
+SEEN_RIGHT = 364  # how often a dog's work was seen to be right
+CUE_FOLLOWED = 365  # whether work followed a cue
+ABSENCE = 366  # whether a dog stays while its handler is out of sight
+EXAM = 367  # how a part of an examination goes
+
 # kennel, from 380
 HOLD = 380  # how a remembered scent holds one at the start
 WIND = 381  # whether the wind brings it
@@ -202,6 +212,15 @@ STREAMS = {
     # medevac
     "surgery": SURGERY,
     "critical": CRITICAL,
+    # skills
+    "temper": TEMPER,
+    "sound": SOUND,
+    "startle": STARTLE,
+    "told_right": TOLD_RIGHT,
+    "seen_right": SEEN_RIGHT,
+    "cue_followed": CUE_FOLLOWED,
+    "absence": ABSENCE,
+    "exam": EXAM,
     # kennel
     "hold": HOLD,
     "wind": WIND,

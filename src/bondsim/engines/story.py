@@ -178,6 +178,13 @@ def sentence(e: Event) -> str:
         "survived": f"{target} lives",
         "died_in_surgery": f"{target} dies in surgery",
         "died_critical": f"{target} dies in the critical hours",
+        # skills
+        "startled": f"{actor} startles and bites; no training until day {value:.0f}",
+        "unsound": f"{actor} turns out unsound and leaves the course",
+        "certified": f"{actor} and {target} pass the examination (skill {value:.2f})",
+        "failed_exam": f"{actor} and {target} fail an examination (skill {value:.2f})",
+        "dropped": f"{actor} is dropped from the course",
+        "swapped": f"{actor} and {target} swap handlers (their matches gain {value:.2f})",
         # kennel
         "drifted": f"{actor} attends elsewhere at {value:.0%} of the drill: it has drifted",
         "heeded": f"{actor} heeds that {target} drifts, and changes the drill",

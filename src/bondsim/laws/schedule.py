@@ -19,6 +19,7 @@ from bondsim.laws.callout import brief, debrief
 from bondsim.laws.care import hear, watch_over
 from bondsim.laws.choose import choose
 from bondsim.laws.clock import conclude, muster, tick
+from bondsim.laws.course import examine, sum_course, swap_teams
 from bondsim.laws.crowd import face, show
 from bondsim.laws.crowd_act import act_crowd, part
 from bondsim.laws.custody import custody
@@ -42,6 +43,7 @@ from bondsim.laws.scent import air, attune, set_out, shed, sniff
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
 from bondsim.laws.shots import bear_shot, exchange
+from bondsim.laws.skills import enter_skills, go_out_of_sight, share_mentor, timetable, train
 from bondsim.laws.sound import make_noise, overhear
 from bondsim.laws.speak import direct, speak
 from bondsim.laws.streets import cross_streets, hear_warning
@@ -166,15 +168,23 @@ STEP = (
 DAWN = (
     Phase(WORLD, dawn),
     Phase(AGENT, enter_ties, "ties"),  # what each holds towards the others
+    Phase(AGENT, enter_skills, "skills"),  # tempers, skills, who begins the course
     Phase(AGENT, enter_kennel, "kennel"),  # how a scent holds a dog, how watchful the staff are
 )
 DAY = (
     Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
+    Phase(AGENT, timetable, "skills"),  # who trains today, and how well the two fit
+    Phase(WORLD, share_mentor, "skills"),  # whom the mentors turn to
+    Phase(AGENT, train, "skills"),  # practice, fading, what the two learn of one another
+    Phase(AGENT, go_out_of_sight, "skills"),  # absences, and a dog that looks back
     Phase(AGENT, drill, "kennel"),  # by day: attention to the work, or to what the wind brings
     Phase(AGENT, latch, "kennel"),  # at night: an open latch, seen or not, a dog that stays or goes
     Phase(AGENT, watch, "kennel"),  # those who look after it grow used to it, or are woken
     Phase(INCIDENT, brief, "", debrief),  # those who are called out today live through an incident
     Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
+    Phase(AGENT, examine, "skills"),  # examinations
+    Phase(WORLD, swap_teams, "skills"),  # teams that fit better crosswise
+    Phase(WORLD, sum_course, "skills"),  # what the course has come to
     Phase(WORLD, close),  # is it over?
     Phase(WORLD, next_day),  # time goes on
 )

@@ -24,6 +24,7 @@ from bondsim.parameter import (
     perimeter,
     rooms,
     scent,
+    skills,
     sound,
     ties,
 )
@@ -52,6 +53,7 @@ _MODULES: dict[str, ModuleType] = {
     "dart": dart,
     "kin": kin,
     "ties": ties,
+    "skills": skills,
     "kennel": kennel,
 }
 _CORE_LAWS: dict[str, type[Parameters]] = {

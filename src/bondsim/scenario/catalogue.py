@@ -31,6 +31,7 @@ from bondsim.scenario.checks import (
     check_places,
     check_settings,
     check_spread,
+    check_teams,
 )
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.hints import unknown_key, unused_family
@@ -38,7 +39,11 @@ from bondsim.scenario.keys import Key, Outcome
 from bondsim.scenario.maps import NOWHERE, read_map
 from bondsim.scenario.scenario import Scenario, SettingsError, Setup
 
-TOWARDS_PARTNER = {*RELATION_FIELDS, "company"}  # traits that say nothing of one without a partner
+TOWARDS_PARTNER = {
+    *RELATION_FIELDS,
+    "company",
+    "in_training",
+}  # traits that say nothing of one without a partner
 
 
 def is_scenario(document: Document) -> bool:
@@ -97,6 +102,7 @@ def read(path: Path) -> Scenario:
     check_clock(document, file)
     keys = _keys(document, file)
     check_cast(document, file)
+    check_teams(document, file)
     check_exit(document, file)
     check_places(document, file)
     if text_map is not None and file.map is not None:

@@ -83,6 +83,13 @@ def check_cast(document: Document, file: ScenarioFile) -> None:
                 )
 
 
+def check_teams(document: Document, file: ScenarioFile) -> None:
+    """Nobody trains alone."""
+    for name, member in file.cast.items():
+        if member.role == "dog" and file.set.get(f"{name}.in_training") is True and member.partner is None:
+            document.problem(("cast", name), "a dog in training needs a handler: `partner`", key=True)
+
+
 def check_exit(document: Document, file: ScenarioFile) -> None:
     """There is somewhere to run to for those who flee."""
     if file.exit is None:

@@ -23,6 +23,7 @@ from bondsim.state import (
     perimeter,
     rooms,
     scent,
+    skills,
     sound,
     ties,
 )
@@ -58,6 +59,7 @@ _MODULES: dict[str, ModuleType] = {
     "dart": dart,
     "kin": kin,
     "ties": ties,
+    "skills": skills,
     "kennel": kennel,
 }
 

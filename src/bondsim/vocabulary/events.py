@@ -157,6 +157,14 @@ SURVIVED = 285
 DIED_IN_SURGERY = 286
 DIED_CRITICAL = 287
 
+# skills, from 360
+STARTLED = 360
+UNSOUND = 361
+CERTIFIED = 362
+FAILED_EXAM = 363
+DROPPED = 364
+SWAPPED = 365
+
 # kennel, from 380
 DRIFTED = 380
 HEEDED = 381
@@ -308,6 +316,13 @@ EVENTS = {
     "survived": SURVIVED,
     "died_in_surgery": DIED_IN_SURGERY,
     "died_critical": DIED_CRITICAL,
+    # skills
+    "startled": STARTLED,
+    "unsound": UNSOUND,
+    "certified": CERTIFIED,
+    "failed_exam": FAILED_EXAM,
+    "dropped": DROPPED,
+    "swapped": SWAPPED,
     # kennel
     "drifted": DRIFTED,
     "heeded": HEEDED,

@@ -18,7 +18,8 @@ FAMILIES = (
     "dart",  # tranquilliser guns
     "kin",  # remembered scents that lead, streets that hinder
     "ties",  # bond, trust and separation over days
+    "skills",  # practice and fading, mentors, matches, examinations
     "kennel",  # attention that drifts, latches and those who watch them
 )
 # Those whose laws run once a day, in careers; the others run in incidents.
-OF_CAREERS = frozenset({"ties", "kennel"})
+OF_CAREERS = frozenset({"ties", "kennel", "skills"})
