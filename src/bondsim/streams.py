@@ -127,6 +127,22 @@ LEAVING = 384  # whether a dog leaves by an open gate
 CALLOUT = 500  # seed of an incident within a career
 CALLOUT_LOW = 501  # its lower half
 
+# strain, from 320
+NERVES = 320  # what load one bears, and whether one returns
+
+# ageing, from 340
+LIFE = 340  # how much life and service a dog is given
+SCREENING = 341  # when a vet examines it
+
+# mourning, from 480
+SORROW = 480  # how well each knew the dead
+SECOND_DOG = 481  # whether another dog is taken
+
+# duty, from 500
+FINDS = 502  # what a search on duty comes to
+CALLS = 503  # when a grave incident happens
+KINDS_OF_CALL = 504  # which it is
+
 STREAMS = {
     "world": WORLD,
     "senses": SENSES,
@@ -227,6 +243,18 @@ STREAMS = {
     "lapses": LAPSES,
     "latch_seen": LATCH_SEEN,
     "leaving": LEAVING,
+    # strain
+    "nerves": NERVES,
+    # ageing
+    "life": LIFE,
+    "screening": SCREENING,
+    # mourning
+    "sorrow": SORROW,
+    "second_dog": SECOND_DOG,
+    # duty
+    "finds": FINDS,
+    "calls": CALLS,
+    "kinds_of_call": KINDS_OF_CALL,
 }
 
 

@@ -33,9 +33,7 @@ def test_a_scenario_without_families_runs_alike_in_both_kernels(monkeypatch, set
 def test_which_kernel_a_scenario_needs():
     assert kernel_for(load("rail_yard")) == "core"
     assert all(
-        kernel_for(load(n)) == ("careers" if load(n).is_career else "all")
-        for n in names()
-        if load(n).file.uses
+        kernel_for(load(n)) == ("days" if load(n).is_career else "all") for n in names() if load(n).file.uses
     )
 
 

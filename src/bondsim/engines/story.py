@@ -192,6 +192,25 @@ def sentence(e: Event) -> str:
         "stayed": f"{actor} stays before an open gate (p = {value:.2f})",
         "fence_held": f"{actor} leaves by an open gate, and does not clear the fence of {value:.1f} m",
         "left_kennel": f"{actor} leaves by an open gate (p = {value:.2f})",
+        # strain
+        "broke_down": f"{actor} collapses under a stress load of {value:.2f} and is taken off duty",
+        "back_on_duty": f"{actor} is back on duty, with a stress load of {value:.2f}",
+        "learned_harm": f"{actor} now expects harm with a chance of {value:.2f}",
+        # ageing
+        "died": f"{actor} dies at {value:.1f} years",
+        "put_to_sleep": f"{actor} is put to sleep at {value:.1f} years",
+        "retired": f"{actor} is retired after {value:.1f} years of service",
+        "heart_fails": f"{actor}'s heart begins to fail, at {value:.1f} years",
+        "heart_found": f"a vet hears that {actor}'s heart is failing: medication",
+        # mourning
+        "lost": f"{actor} has lost {target}, to whom it had a bond of {value:.2f}",
+        "passed_away": f"{actor} dies on day {value:.0f}",
+        "recovered_spirit": f"{actor} has been well for a month, since day {value:.0f} after the loss",
+        "declined": f"{actor} declines {target} (the chance of taking it was {value:.2f})",
+        "came_to": f"{actor} comes to {target}, who bears a grief of {value:.2f}",
+        # duty
+        "called_out": f"{actor} and {target} are called to a grave incident",
+        "incident_over": f"{actor} and {target} come out of it; the worst injury is {value:.2f}",
     }
     return words[e["event"]]
 

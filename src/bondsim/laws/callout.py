@@ -5,7 +5,7 @@ from bondsim.vocabulary import DOG, HANDLER
 
 def brief(w, v, i):
     """Handler i and its dog enter the world v of an incident with the state of their day."""
-    d = w.agents[i].partner
+    d = at_his_side(w, i)
     h = first_of(v, HANDLER)
     k = first_of(v, DOG)
     send(w, v, i, h)
@@ -19,7 +19,7 @@ def brief(w, v, i):
 
 def debrief(w, v, i):
     """Handler i and its dog come back from the world v of an incident that is over."""
-    d = w.agents[i].partner
+    d = at_his_side(w, i)
     h = first_of(v, HANDLER)
     k = first_of(v, DOG)
     take_back(w, v, i, h)
@@ -27,6 +27,11 @@ def debrief(w, v, i):
         take_back(w, v, d, k)
         bring_tie(w, v, i, d, h, k)
         bring_tie(w, v, d, i, k, h)
+
+
+def at_his_side(w, i):
+    """Place in the cast of the dog that handler i works with, -1 for none."""
+    return w.agents[i].mate if w.clock.has_ties == 1 else w.agents[i].partner
 
 
 def first_of(v, role):
@@ -41,7 +46,9 @@ def send(w, v, i, j):
     """Agent j of the incident is agent i of the career, as it is today."""
     me = w.agents[i]
     one = v.agents[j]
-    one.age_y = me.age_y
+    one.age_y = me.now_y if w.clock.has_ageing == 1 else me.age_y
+    if w.clock.has_strain == 1:
+        one.vigilance = me.alertness
     one.mass_kg = me.mass_kg
     one.wear = me.wear
     one.stress = me.stress

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bondsim.laws.act import act
+from bondsim.laws.ageing import enter_ageing, grow_old, review_service, sum_service
 from bondsim.laws.appraise import appraise
 from bondsim.laws.begin import begin, catch, enter, recall
 from bondsim.laws.body import bleed, embody, transport
@@ -24,6 +25,7 @@ from bondsim.laws.crowd import face, show
 from bondsim.laws.crowd_act import act_crowd, part
 from bondsim.laws.custody import custody
 from bondsim.laws.dart import act_dart, call_down, count_guns, ready, take_dart
+from bondsim.laws.duty import call_out, come_back, enter_unit, live_together, report, search_on_duty, sum_duty
 from bondsim.laws.entry import command_search, review, storm, wait_indoors
 from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.fight import grapple, stab, take_arms, yield_
@@ -35,6 +37,17 @@ from bondsim.laws.kennel import drill, enter_kennel, latch, watch
 from bondsim.laws.kin import enter_kin, meet_kin, sense_kin, speak_kin
 from bondsim.laws.learn import learn
 from bondsim.laws.medevac import evacuate, lay_low, raise_alarm, record_death
+from bondsim.laws.mourning import (
+    answer,
+    carry,
+    enter_mourning,
+    grow_close,
+    hear_sorrow,
+    lose,
+    offer_dog,
+    pass_away,
+    remember,
+)
 from bondsim.laws.patrol import catch_stray, enter_patrol, watch_out
 from bondsim.laws.perimeter import cover, lie_in_wait, mind_pursuit, post
 from bondsim.laws.plume import heed, scan
@@ -46,6 +59,7 @@ from bondsim.laws.shots import bear_shot, exchange
 from bondsim.laws.skills import enter_skills, go_out_of_sight, share_mentor, timetable, train
 from bondsim.laws.sound import make_noise, overhear
 from bondsim.laws.speak import direct, speak
+from bondsim.laws.strain import bear, enter_strain, overhear_stress, sum_strain
 from bondsim.laws.streets import cross_streets, hear_warning
 from bondsim.laws.ties import bind, enter_ties, keep_company
 from bondsim.laws.vigil import abide, keep_vigil, tend
@@ -170,6 +184,10 @@ DAWN = (
     Phase(AGENT, enter_ties, "ties"),  # what each holds towards the others
     Phase(AGENT, enter_skills, "skills"),  # tempers, skills, who begins the course
     Phase(AGENT, enter_kennel, "kennel"),  # how a scent holds a dog, how watchful the staff are
+    Phase(AGENT, enter_mourning, "mourning"),  # who comes later; ties in a unit
+    Phase(AGENT, enter_unit, "duty"),  # how many teams, for how long
+    Phase(AGENT, enter_ageing, "ageing"),  # dogs at their age, with the life that luck gives them
+    Phase(AGENT, enter_strain, "strain"),  # what each bears
 )
 DAY = (
     Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
@@ -177,14 +195,34 @@ DAY = (
     Phase(WORLD, share_mentor, "skills"),  # whom the mentors turn to
     Phase(AGENT, train, "skills"),  # practice, fading, what the two learn of one another
     Phase(AGENT, go_out_of_sight, "skills"),  # absences, and a dog that looks back
+    Phase(AGENT, pass_away, "mourning"),  # one dies on its day
+    Phase(AGENT, lose, "mourning"),  # who has lost its partner
+    Phase(AGENT, offer_dog, "mourning"),  # another dog for a handler without one
+    Phase(AGENT, report, "duty"),  # who works today
+    Phase(AGENT, live_together, "duty"),  # dogs and handlers, on duty and at home
+    Phase(AGENT, answer, "mourning"),  # one in grief answers a new dog less
+    Phase(AGENT, search_on_duty, "duty"),  # routine searches
+    Phase(AGENT, call_out, "duty"),  # who is called to a grave incident
     Phase(AGENT, drill, "kennel"),  # by day: attention to the work, or to what the wind brings
     Phase(AGENT, latch, "kennel"),  # at night: an open latch, seen or not, a dog that stays or goes
     Phase(AGENT, watch, "kennel"),  # those who look after it grow used to it, or are woken
     Phase(INCIDENT, brief, "", debrief),  # those who are called out today live through an incident
+    Phase(AGENT, come_back, "duty"),  # what it did to them
     Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
     Phase(AGENT, examine, "skills"),  # examinations
     Phase(WORLD, swap_teams, "skills"),  # teams that fit better crosswise
     Phase(WORLD, sum_course, "skills"),  # what the course has come to
+    Phase(AGENT, overhear_stress, "strain"),  # partners' stress as it was
+    Phase(AGENT, bear, "strain"),  # stress load, collapse
+    Phase(AGENT, grow_old, "ageing"),  # wear, heart, death
+    Phase(AGENT, review_service, "ageing"),  # who is retired
+    Phase(AGENT, hear_sorrow, "mourning"),  # what each of a unit takes up
+    Phase(AGENT, carry, "mourning"),  # sorrow and well-being after the day
+    Phase(AGENT, grow_close, "mourning"),  # bonds with a new dog after a while
+    Phase(WORLD, remember, "mourning"),  # attention, memorial, donations
+    Phase(WORLD, sum_service, "ageing"),  # years of service on average
+    Phase(WORLD, sum_strain, "strain"),  # stress on average
+    Phase(WORLD, sum_duty, "duty"),  # finds and false alerts
     Phase(WORLD, close),  # is it over?
     Phase(WORLD, next_day),  # time goes on
 )

@@ -21,6 +21,7 @@ from bondsim.vocabulary import LEARNED_TRUST
 def enter_ties(w, i):
     """Agent i at the start: the trust that its experience stands for."""
     shuffle_bond(w, i)
+    w.agents[i].mate = w.agents[i].partner
     for j in range(w.n_agents):
         r = w.relations[i, j]
         r.trust = trust_of(r.good, r.bad)
@@ -29,17 +30,17 @@ def enter_ties(w, i):
 
 
 def keep_company(w, i):
-    """Agent i's usual day: with its partner for as long as both have, with nobody else."""
+    """Agent i's usual day: with the one it lives with for as long as both have, with nobody else."""
     me = w.agents[i]
     for j in range(w.n_agents):
         r = w.relations[i, j]
         r.contact = 0.0
         r.response = w.agents[j].responsive
-    if me.partner >= 0 and me.alive == 1:
-        other = w.agents[me.partner]
+    if me.mate >= 0 and me.alive == 1:
+        other = w.agents[me.mate]
         if other.alive == 1 and other.present == 1 and me.present == 1:
             short = me.company if me.company < other.company else other.company
-            w.relations[i, me.partner].contact = short
+            w.relations[i, me.mate].contact = short
 
 
 def bind(w, i):

@@ -10,10 +10,12 @@ from types import ModuleType
 
 from bondsim.parameter import (
     actions,
+    ageing,
     body,
     care,
     crowd,
     dart,
+    duty,
     feeling,
     fight,
     gun,
@@ -21,11 +23,13 @@ from bondsim.parameter import (
     kin,
     laws,
     medevac,
+    mourning,
     perimeter,
     rooms,
     scent,
     skills,
     sound,
+    strain,
     ties,
 )
 from bondsim.parameter.base import Parameters, facts, parameter
@@ -55,6 +59,10 @@ _MODULES: dict[str, ModuleType] = {
     "ties": ties,
     "skills": skills,
     "kennel": kennel,
+    "strain": strain,
+    "ageing": ageing,
+    "duty": duty,
+    "mourning": mourning,
 }
 _CORE_LAWS: dict[str, type[Parameters]] = {
     "sense": laws.SenseParameters,

@@ -6,21 +6,25 @@ from pydantic import model_validator
 
 from bondsim import sources as s
 from bondsim.parameter import (
+    ageing,
     body,
     care,
     crowd,
     dart,
+    duty,
     feeling,
     fight,
     gun,
     kennel,
     kin,
     medevac,
+    mourning,
     perimeter,
     rooms,
     scent,
     skills,
     sound,
+    strain,
     ties,
 )
 from bondsim.parameter.base import Parameters, parameter
@@ -92,6 +96,10 @@ class AgentParameters(
     ties.Traits,
     skills.Traits,
     kennel.Traits,
+    strain.Traits,
+    ageing.Traits,
+    duty.Traits,
+    mourning.Traits,
 ):
     """All traits of one agent: those of the core and what each family adds.
 
@@ -106,7 +114,7 @@ class AgentParameters(
 class Dog(AgentParameters):
     """A patrol dog."""
 
-    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | skills.OF_HANDLERS | {"darts", "watches"}
+    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | skills.OF_HANDLERS | {"darts", "watches"} | mourning.OF_PEOPLE
 
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
@@ -140,7 +148,7 @@ class Dog(AgentParameters):
 class Handler(AgentParameters):
     """A dog handler."""
 
-    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"blade", "gain_stab"} | kennel.OF_DRILLED | skills.OF_DOGS | crowd.OF_DOGS | {"flees", "pulls_away", "darts"}
+    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"blade", "gain_stab"} | kennel.OF_DRILLED | skills.OF_DOGS | crowd.OF_DOGS | {"flees", "pulls_away", "darts"} | {"waits"}
 
     bond: float = parameter(0.8, "attachment to the dog", low=0, high=1, range=(0.3, 1), assumption="a good team")
     trust: float = parameter(0.6, "trust in what the dog does", low=0.01, high=0.99, range=(0.1, 0.95), assumption="a young team")

@@ -26,6 +26,13 @@ def members(file: ScenarioFile) -> dict[str, OneOf]:
     return cast
 
 
+def linked(file: ScenarioFile, one: OneOf, other: str | None) -> str | None:
+    """Name of the agent that an entry's link means for one of its members: of a group, the one with its number."""
+    if other is None or other not in file.cast or file.cast[other].count is None:
+        return other
+    return f"{other}_{one.number + 1}"
+
+
 def place_of(one: OneOf, letter: str, places: dict[str, tuple[Point, ...]], count: int = 1) -> Point:
     """Where an agent stands whose entry is at a letter: in one of the cells in turn, or along a line.
 

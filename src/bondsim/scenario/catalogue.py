@@ -32,6 +32,8 @@ from bondsim.scenario.checks import (
     check_settings,
     check_spread,
     check_teams,
+    is_group,
+    is_law,
 )
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.hints import unknown_key, unused_family
@@ -96,7 +98,7 @@ def read(path: Path) -> Scenario:
         raise AssertionError("a document without a model has problems")
     groups = {member.at for member in file.cast.values() if member.count is not None and member.at}
     groups |= {
-        o.at[n] for c in file.choices.values() for o in c.options.values() for n in o.at if _is_group(file, n)
+        o.at[n] for c in file.choices.values() for o in c.options.values() for n in o.at if is_group(file, n)
     }
     text_map, map_text = read_map(document, file.map, path.parent, groups) if file.map else (NOWHERE, "")
     check_clock(document, file)
@@ -170,10 +172,6 @@ def _is_used_trait(name: str, uses: Collection[str] | None) -> bool:
     )
 
 
-def _is_group(file: ScenarioFile, name: str) -> bool:
-    return name in file.cast and file.cast[name].count is not None
-
-
 def group_keys(
     prefix: str, group: type[Parameters], uses: Collection[str] | None = None, is_career: bool = False
 ) -> dict[str, Key]:
@@ -239,7 +237,7 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
             f"{choice.text} ({text})",
         )
     for name, member in file.cast.items():
-        if name in LAWS or name in ACTIONS or name in ("tally", "clock"):
+        if is_law(file, name) or name in ("tally", "clock"):
             document.problem(("cast", name), "this name belongs to the model: call it otherwise", key=True)
         own = group_keys(name, ROLES[member.role], file.uses, file.is_career)
         if member.superior in (None, member.partner):
@@ -255,7 +253,7 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
                 f"{name}.count", "integer", "", float(member.count), 0.0, span[1], span, (), grounds, text
             )
     for name, hazard in file.hazards.items():
-        if name in LAWS or name in ACTIONS or name in file.cast:
+        if is_law(file, name) or name in file.cast:
             document.problem(("hazards", name), "this name is taken", key=True)
         keys |= group_keys(name, HAZARDS[hazard.kind])
     for name in file.ties:

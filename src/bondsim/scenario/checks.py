@@ -1,9 +1,7 @@
 """What the parts of a scenario file must fit: its clock, its cast, its places, its settings."""
 
 from bondsim.documents import Document, nearest
-from bondsim.parameter import (
-    LAWS,
-)
+from bondsim.parameter import ACTIONS, FAMILY_OF_GROUP, LAWS
 from bondsim.records import MAX_AGENTS
 from bondsim.scenario.cast import members
 from bondsim.scenario.document import ScenarioFile
@@ -13,6 +11,17 @@ from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
 from bondsim.vocabulary import OF_CAREERS, REPERTOIRE, SURRENDER
 from bondsim.vocabulary import ROLES as ROLE_CODES
+
+
+def is_law(file: ScenarioFile, name: str) -> bool:
+    """Whether a name is one of a group of laws or actions; those of families of careers are free elsewhere."""
+    family = FAMILY_OF_GROUP.get(name)
+    return (name in LAWS or name in ACTIONS) and (family not in OF_CAREERS or family in file.uses)
+
+
+def is_group(file: ScenarioFile, name: str | None) -> bool:
+    """Whether a name of the cast stands for several who are alike."""
+    return name is not None and name in file.cast and file.cast[name].count is not None
 
 
 def check_clock(document: Document, file: ScenarioFile) -> None:
@@ -43,7 +52,7 @@ def check_clock(document: Document, file: ScenarioFile) -> None:
             )
     for part in ("ties", "incidents"):
         for name in getattr(file, part):
-            if name in file.cast or name in LAWS or (part == "incidents" and name in file.ties):
+            if name in file.cast or is_law(file, name) or (part == "incidents" and name in file.ties):
                 document.problem((part, name), "this name is taken", key=True)
 
 
@@ -61,13 +70,17 @@ def check_cast(document: Document, file: ScenarioFile) -> None:
             other = getattr(member, link)
             if other == name:
                 document.problem(("cast", name, link), "nobody is this to itself")
+            elif other is not None and is_group(file, other) and member.count is not None:
+                if (file.cast[other].count or 0) < member.count:
+                    document.problem(("cast", name, link), f"{other} are fewer than {name}: each has its own")
             elif other is not None and other not in cast:
                 document.problem(("cast", name, link), "unknown agent" + nearest(other, cast))
     for name, member in file.cast.items():
         other = member.partner
         rivals = [n for n, m in file.cast.items() if m.partner == other and m.role == "handler" and n != name]
         is_dog = other in file.cast and file.cast[other].role == "dog"
-        if member.role == "handler" and is_dog and (rivals or (member.count or 1) > 1):
+        is_crowd = (member.count or 1) > 1 and not is_group(file, other)
+        if member.role == "handler" and is_dog and (rivals or is_crowd):
             document.problem(
                 ("cast", name, "partner"),
                 f"{other} has two handlers: a dog has one; leave `partner` out for the others",

@@ -25,6 +25,7 @@ SPELLINGS: dict[str, dict[str, float]] = {
     "d": {"d": 1, "days": 1, "weeks": 7, "months": 30.4375, "y": 365.25, "years": 365.25},
     "h": {"h": 1, "hours": 1, "min": 1 / 60, "minutes": 1 / 60},
     "1/d": {"1/d": 1, "/d": 1, "1/week": 1 / 7, "1/month": 1 / 30.4375, "1/y": 1 / 365.25},
+    "1/y": {"1/y": 1, "/y": 1, "1/month": 12, "/month": 12},
     "1/week": {"1/week": 1, "/week": 1, "a week": 1},
     "1/month": {"1/month": 1, "/month": 1, "a month": 1},
     "h/week": {"h/week": 1, "hours a week": 1},

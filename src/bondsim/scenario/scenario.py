@@ -10,7 +10,7 @@ from bondsim import records, state
 from bondsim.documents import nearest
 from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, CalloutParameters, TieParameters
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
-from bondsim.scenario.cast import members, place_of
+from bondsim.scenario.cast import linked, members, place_of
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.keys import Key, Outcome, Value
 from bondsim.scenario.maps import TextMap
@@ -254,12 +254,13 @@ class Scenario:
             if at is not None:
                 agents["x_m"][i], agents["y_m"][i] = place_of(one, at, self.map.places, count)
             agents["spread_m"][i] = member.spread_m
+            agents["number"][i] = one.number
             if self.is_career:
                 agents["present"][i] = 1
             if not is_there:
                 agents["present"][i] = agents["repertoire"][i] = 0
             for link in ("partner", "superior", "quarry"):
-                other = getattr(member, link) if is_there else None
+                other = linked(self.file, one, getattr(member, link)) if is_there else None
                 agents[link][i] = self.cast.index(other) if other else -1
             is_sent = member.superior in cast and cast[member.superior].entry.role == "dispatcher"
             is_placed = member.role != "responder" or (traits.present and not is_sent)
@@ -311,7 +312,8 @@ class Scenario:
     def _law(self, values: dict[str, Value]) -> np.ndarray:
         law = np.zeros((), records.LAW)
         for name, group in LAWS.items():
-            records.fill(law[name], (), group(**_part(values, name)))
+            given = {} if name in self.file.cast else _part(values, name)
+            records.fill(law[name], (), group(**given))
         return law
 
 

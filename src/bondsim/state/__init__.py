@@ -9,22 +9,26 @@ change. What every incident has is in `core`; each other module holds what one f
 from types import ModuleType
 
 from bondsim.state import (
+    ageing,
     body,
     care,
     core,
     crowd,
     dart,
+    duty,
     feeling,
     fight,
     gun,
     kennel,
     kin,
     medevac,
+    mourning,
     perimeter,
     rooms,
     scent,
     skills,
     sound,
+    strain,
     ties,
 )
 from bondsim.state.core import BELIEF, EVENT, STARTING
@@ -61,6 +65,10 @@ _MODULES: dict[str, ModuleType] = {
     "ties": ties,
     "skills": skills,
     "kennel": kennel,
+    "strain": strain,
+    "ageing": ageing,
+    "duty": duty,
+    "mourning": mourning,
 }
 
 

@@ -5,6 +5,7 @@ from bondsim.state.field import MISSING, Field
 AGENT = (
     Field("id", "int", "", "identity in addresses of luck, a hash of the name"),
     Field("role", "int", "", "role, as in `vocabulary.ROLES`"),
+    Field("number", "int", "", "its number within its group, from 0"),
     Field("partner", "int", "", "place in the cast of the one it is attached to, -1 for none", -1),
     Field("superior", "int", "", "place in the cast of the one whose orders count, -1 for none", -1),
     Field("quarry", "int", "", "place in the cast of the one it is after, -1 for none", -1),

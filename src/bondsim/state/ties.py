@@ -3,6 +3,13 @@
 from bondsim.state.field import Field
 
 AGENT = (
+    Field(
+        "mate",
+        "int",
+        "",
+        "place in the cast of the one it now lives and works with: its partner, until another comes; -1 for none",
+        -1,
+    ),
     Field("isolation", "float", "", "how much it has lately been without company, 0 to 1"),
     Field("distress_load", "float", "", "separation distress about all whom it misses, summed"),
 )

@@ -172,6 +172,29 @@ LATCH_FOUND = 382
 STAYED = 383
 FENCE_HELD = 384
 LEFT_KENNEL = 385
+# strain, from 320
+BROKE_DOWN = 320
+BACK_ON_DUTY = 321
+LEARNED_HARM = 322
+
+# ageing, from 340
+DIED = 340
+PUT_TO_SLEEP = 341
+RETIRED = 342
+HEART_FAILS = 343
+HEART_FOUND = 344
+
+# mourning, from 480
+LOST = 480
+PASSED_AWAY = 481
+RECOVERED_SPIRIT = 482
+DECLINED = 483
+CAME_TO = 484
+
+# duty, from 500
+CALLED_OUT = 500
+INCIDENT_OVER = 501
+
 EVENTS = {
     "chose": CHOSE,
     "fell": FELL,
@@ -330,4 +353,23 @@ EVENTS = {
     "stayed": STAYED,
     "fence_held": FENCE_HELD,
     "left_kennel": LEFT_KENNEL,
+    # strain
+    "broke_down": BROKE_DOWN,
+    "back_on_duty": BACK_ON_DUTY,
+    "learned_harm": LEARNED_HARM,
+    # ageing
+    "died": DIED,
+    "put_to_sleep": PUT_TO_SLEEP,
+    "retired": RETIRED,
+    "heart_fails": HEART_FAILS,
+    "heart_found": HEART_FOUND,
+    # mourning
+    "lost": LOST,
+    "passed_away": PASSED_AWAY,
+    "recovered_spirit": RECOVERED_SPIRIT,
+    "declined": DECLINED,
+    "came_to": CAME_TO,
+    # duty
+    "called_out": CALLED_OUT,
+    "incident_over": INCIDENT_OVER,
 }

@@ -20,6 +20,10 @@ FAMILIES = (
     "ties",  # bond, trust and separation over days
     "skills",  # practice and fading, mentors, matches, examinations
     "kennel",  # attention that drifts, latches and those who watch them
+    "strain",  # stress load, vigilance and collapse over days
+    "ageing",  # age, wear, retirement and death
+    "duty",  # shifts, searches and incidents of a unit
+    "mourning",  # how a loss is carried
 )
 # Those whose laws run once a day, in careers; the others run in incidents.
-OF_CAREERS = frozenset({"ties", "kennel", "skills"})
+OF_CAREERS = frozenset({"ties", "kennel", "skills", "strain", "ageing", "duty", "mourning"})

@@ -21,7 +21,7 @@ from bondsim.scenario import Scenario, Setup
 from bondsim.vocabulary import FAMILIES
 
 CHUNK = 512  # runs whose final states are held at once
-TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "careers": "about half a minute"}
+TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "days": "about half a minute"}
 
 
 class Bench:
@@ -62,6 +62,7 @@ class Bench:
         self.incidents = Incidents(self, setups[0].incidents) if scenario.is_career else None
         if self.incidents:
             self.world = self.incidents.worlds[:1]  # where the career is lived, and its events are
+            self.world = self.incidents.worlds[:1]  # its log is read there
 
     def _lay_out_unused(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
         """Put what families add that are not used where it stays: no run copies, reads or writes it."""

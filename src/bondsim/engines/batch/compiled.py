@@ -24,7 +24,7 @@ from bondsim.vocabulary import FAMILIES, OF_CAREERS
 KERNELS: dict[str, frozenset[str]] = {  # and the families in each
     "core": frozenset(),
     "all": frozenset(FAMILIES) - OF_CAREERS,
-    "careers": OF_CAREERS,
+    "days": OF_CAREERS,
 }
 SOURCES = ("rules", "laws", "engines/batch", "parameter", "state", "vocabulary")
 MODULES = ("streams.py", "records.py")
@@ -71,7 +71,7 @@ _in_use: dict[str, Any] = {}  # the dispatchers that this process has called
 def kernel_for(scenario: Scenario) -> str:
     """Which kernel runs a scenario."""
     if scenario.is_career:
-        return "careers"
+        return "days"
     return "all" if scenario.file.uses else "core"
 
 
@@ -120,7 +120,7 @@ def _kernel(name: str, is_lifted: bool) -> Any:
     without = set(FAMILIES) - KERNELS[name]
     parts = {"begin": schedule.BEGIN, "step": schedule.STEP}
     plain: Any = incident.run_all
-    if name == "careers":
+    if name == "days":
         plain = career.run_all
         at = [phase.kind for phase in schedule.DAY].index(schedule.INCIDENT)
         parts = {"begin": schedule.DAWN, "before": schedule.DAY[:at], "after": schedule.DAY[at + 1 :]}

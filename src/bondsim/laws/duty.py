@@ -1,0 +1,170 @@
+"""Duty over days: shifts and rest, company, searches, and what a day's incident needs and leaves."""
+
+from bondsim.laws.ageing import (
+    IN_INCIDENT,
+    IN_SERVICE,
+    PENSIONED,
+    WITHOUT_HANDLER,
+    die,
+    injure,
+    leave_service,
+)
+from bondsim.laws.calendar import days
+from bondsim.laws.strain import go_through
+from bondsim.laws.ties import learn_from
+from bondsim.laws.world import luck, note
+from bondsim.rules.duty import is_duty_day, load_of, p_called, p_false_alert, p_find
+from bondsim.rules.maths import on_lattice
+from bondsim.rules.strain import work_drive
+from bondsim.streams import CALLS, FINDS, KINDS_OF_CALL
+from bondsim.vocabulary import CALLED_OUT, DOG, HANDLER, INCIDENT_OVER
+
+
+def enter_unit(w, i):
+    """Agent i at the start: teams beyond those of the unit are not there; the years of the unit end the run."""
+    me = w.agents[i]
+    p = w.p.unit
+    if me.number >= p.teams and (me.role == DOG or me.role == HANDLER):
+        me.present = 0
+        me.alive = 0
+    steps = int(p.years * 365.25 / days(w) + 0.5)
+    if steps < w.clock.max_steps:
+        w.clock.max_steps = steps if steps > 1 else 1
+
+
+def is_fit_for_duty(w, i):
+    """1 where agent i could work today: alive, there, and not off duty after a collapse."""
+    me = w.agents[i]
+    return 1 if me.alive == 1 and me.present == 1 and me.off_duty == 0 else 0
+
+
+def report(w, i):
+    """Agent i, of a team: whether it works today, and for how long; a dog's load."""
+    me = w.agents[i]
+    me.called = 0
+    hours = 0.0
+    if me.role == HANDLER:
+        hours = hours_today(w, i)
+    elif me.role == DOG and me.mate >= 0 and w.agents[me.mate].mate == i:
+        hours = hours_today(w, me.mate)
+        me.load = load_of(hours, w.p.ageing)
+        w.tally.duty_h = w.tally.duty_h + on_lattice(hours * days(w))
+    elif me.role == DOG:
+        me.load = 0.0
+    me.duty_h = hours
+    me.work_drive = work_drive(hours, w.p.strain)
+
+
+def hours_today(w, h):
+    """Hours of duty of handler h and his dog today: none where one of them cannot, or the team is off."""
+    me = w.agents[h]
+    p = w.p.rota
+    if me.mate < 0 or is_fit_for_duty(w, h) == 0 or is_fit_for_duty(w, me.mate) == 0:
+        return 0.0
+    if w.agents[me.mate].standing != IN_SERVICE:
+        return 0.0
+    day = int(w.clock.step * days(w))
+    return p.shift_h + p.training_h if is_duty_day(day, me.number, p.rest_days) == 1 else 0.0
+
+
+def live_together(w, i):
+    """Agent i, a dog: how much of the day it has with its handler, on duty, at home, or in retirement."""
+    me = w.agents[i]
+    if me.role != DOG or me.mate < 0:
+        return
+    h = me.mate
+    share = 0.0
+    if w.agents[h].alive == 0 and me.alive == 1:
+        leave_service(w, i, WITHOUT_HANDLER)
+    if me.alive == 1 and me.present == 1 and w.agents[h].alive == 1:
+        at_home = me.company if me.company < w.agents[h].company else w.agents[h].company
+        if me.standing == IN_SERVICE:
+            share = at_home + me.duty_h / 24.0
+        elif me.standing == PENSIONED:
+            share = at_home * w.p.retire.home
+    w.relations[i, h].contact = share if share < 1.0 else 1.0
+    w.relations[h, i].contact = w.relations[i, h].contact
+
+
+def search_on_duty(w, i):
+    """Agent i, a dog on duty, searches once: a find, or a false alert, from which its handler learns."""
+    me = w.agents[i]
+    if me.role != DOG or me.duty_h <= 0.0 or me.mate < 0 or me.standing != IN_SERVICE or me.alive == 0:
+        return
+    p = w.p.rota
+    t = w.tally
+    step = w.clock.step
+    if luck(w, FINDS, me.id, 2 * step) < p.hidden_share:
+        t.searches = t.searches + 1.0
+        if luck(w, FINDS, me.id, 2 * step + 1) < p_find(
+            me.capacity, me.skill_task, me.alertness, w.p.nosework
+        ):
+            t.finds = t.finds + 1.0
+            learn_from(w, me.mate, i, 1.0, p.search_weight)
+    else:
+        t.empty_searches = t.empty_searches + 1.0
+        if luck(w, FINDS, me.id, 2 * step + 1) < p_false_alert(me.alertness, w.p.nosework):
+            t.false_alerts = t.false_alerts + 1.0
+            learn_from(w, me.mate, i, 0.0, p.search_weight)
+
+
+def call_out(w, i):
+    """Agent i, a handler on duty, may be called to a grave incident today."""
+    me = w.agents[i]
+    if me.role != HANDLER or me.alive == 0 or me.duty_h <= 0.0:
+        return
+    p = w.p.rota
+    if w.n_incidents == 0:
+        return
+    if luck(w, CALLS, me.id, w.clock.step) < p_called(p.shift_h, days(w), w.p.ageing.load_hours, p):
+        me.called = 1 + which_incident(w, luck(w, KINDS_OF_CALL, me.id, w.clock.step))
+        me.n_calls = me.n_calls + 1.0
+        dog = w.agents[me.mate]
+        dog.load = dog.load + load_of(p.call_h, w.p.ageing)
+        note(w, CALLED_OUT, i, me.mate, -1, me.n_calls)
+
+
+def which_incident(w, u):
+    """Place of the incident that a uniform number chooses, by their weights."""
+    total = 0.0
+    for k in range(w.n_incidents):
+        total += w.incidents[k].weight
+    left = u * total
+    for k in range(w.n_incidents):
+        left -= w.incidents[k].weight
+        if left < 0.0:
+            return k
+    return w.n_incidents - 1
+
+
+def come_back(w, i):
+    """Agent i, a handler, and his dog after a grave incident: injuries, shocks, deaths, what is counted."""
+    me = w.agents[i]
+    if me.called == 0 or me.role != HANDLER:
+        return
+    dog = w.agents[me.mate]
+    t = w.tally
+    t.incidents = t.incidents + 1.0
+    if me.call_rescued > 0.0:
+        t.rescues = t.rescues + 1.0
+    hurt = me.call_wear if me.call_wear > dog.call_wear else dog.call_wear
+    if me.alive == 0:
+        t.handlers_killed = t.handlers_killed + 1.0
+    if me.alive == 0 or dog.alive == 0 or hurt > w.p.strain.harm_from:
+        t.harms = t.harms + 1.0
+    note(w, INCIDENT_OVER, i, me.mate, -1, hurt)
+    go_through(w, i, me.call_arousal, hurt, 1 - dog.alive)
+    go_through(w, me.mate, dog.call_arousal, hurt, 1 - me.alive)
+    if dog.alive == 1:
+        injure(w, me.mate, dog.call_wear)
+    else:
+        die(w, me.mate, IN_INCIDENT)
+
+
+def sum_duty(w):
+    """Shares of finds and of false alerts so far."""
+    t = w.tally
+    if t.searches > 0.0:
+        t.sensitivity = t.finds / t.searches
+    if t.empty_searches > 0.0:
+        t.false_alert_share = t.false_alerts / t.empty_searches
