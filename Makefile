@@ -41,7 +41,7 @@ prove: $(READY) ## the long proofs, of which the tests keep a sample
 docs: $(READY) ## fill in what the pages show of the code: tables, outputs, the picture of the README
 	$(BIN)/python docs/build.py
 
-answers: $(READY) ## run every question in experiments/ and write docs/answers.md
+answers: $(READY) ## run every question in experiments/ and write docs/answers.md and docs/answers/
 	$(BIN)/python experiments/answers
 
 bench: $(READY) ## measure speed, as ratios with the load of the machine (CASES="c threads" for some)

@@ -12,6 +12,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import getdoc, getmembers, isfunction
+from pathlib import Path
 from types import ModuleType
 
 from bondsim import records, scenario, sources, state, vocabulary
@@ -336,13 +337,14 @@ def sources_table() -> str:
 
 
 def catalogue_table() -> str:
-    """The scenarios, each with its question and where its answer stands."""
+    """The scenarios, each with its question, the experiment that draws its figure, and its page of answers."""
     rows = []
     for name in scenario.names():
-        loaded = scenario.load(name)
-        # its experiment draws the figure; the answer, with figures of their own, is a section of docs/answers.md
-        rows.append((f"[`{name}`](experiments/{name}.yaml)", loaded.question))
-    return table(("scenario", "question"), rows)
+        page = f"docs/answers/{name}.md"
+        answered = (Path(__file__).parents[1] / page).exists()
+        answer = f"[answer]({page})" if answered else "–"
+        rows.append((f"[`{name}`](experiments/{name}.yaml)", scenario.load(name).question, answer))
+    return table(("experiment", "question", ""), rows)
 
 
 TABLES: dict[str, Callable[[], str]] = {

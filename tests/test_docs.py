@@ -195,3 +195,15 @@ def test_every_key_of_a_config_has_its_section():
     text = (DOCS / "experiments.md").read_text(encoding="utf-8")
     for name in ExperimentFile.model_fields:
         assert f"\n### {name}\n" in text, name
+
+
+def test_every_page_of_answers_is_in_the_index_with_what_holds_on_it():
+    index = (DOCS / "answers.md").read_text(encoding="utf-8")
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (DOCS / "answers").glob("*.md")}
+    assert len(pages) >= 9 and set(re.findall(r"\]\(answers/(\w+)\.md\)", index)) == set(pages)
+    for name, text in pages.items():
+        held, missed = text.count("\n- Holds: "), text.count("\n- **Not borne out**: ")
+        row = next(line for line in index.splitlines() if f"(answers/{name}.md)" in line)
+        assert row.endswith(f"| {held} of {held + missed} |") and held > 0, name
+        for target in re.findall(r"(?m)^\| T\d+ \|.*$", text):
+            assert target in index, target

@@ -1,12 +1,13 @@
-"""Run every question in this folder and write the answers into docs/answers.md: `make answers`.
+"""Run every question in this folder and write the answers into docs/answers.md and docs/answers/: `make answers`.
 
-Each scenario has a module of its name here. Its `ANSWERS` say, for each experiment file, how a section of the
-page is made from the results: a table with n and 95 % intervals, and the statements that are tested against it.
-A statement that fails stays in the page, marked as not borne out. `FITTED` says which constants were chosen
-with these results in view, and `ABLATIONS` which effects must vanish when a mechanism is switched off.
+Each scenario has a module of its name here, and a page of its name there. Its `ANSWERS` say, for each experiment
+file, how a section of the page is made from the results: a table with n and 95 % intervals, and the statements that
+are tested against it. A statement that fails stays in the page, marked as not borne out. `FITTED` says which constants
+were chosen with these results in view, and `ABLATIONS` which effects must vanish when a mechanism is switched off.
 """
 
 import argparse
+import re
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ from bondsim.scenario import load, names
 
 EXPERIMENTS = Path(__file__).parent.parent
 DOCS = EXPERIMENTS.parent / "docs"
+TARGET = re.compile(r"\| T(\d+) \|")
 
 HEAD = """# Answers
 
@@ -28,17 +30,27 @@ figures are results of a model, not of dogs: they say what follows from the assu
 description](model.md), with 95 % intervals of the simulation alone. The intervals say nothing of how true
 the assumptions are.
 
-A cell of a table holds an estimate and its interval, or – where no run has a value. Under `baseline`, `none`
-is the incident as it is, with the dog as it is. The statements below a table are tested by the code that
-writes this page: *Holds*, or **Not borne out**.
+On the page of a scenario a cell of a table holds an estimate and its interval, or – where no run has a value. Under
+`baseline`, `none` is the scenario as it is, with the dog as it is. The statements below a table are tested by the code
+that writes the page: *Holds*, or **Not borne out**. What was hoped for and did not come out stays.
 """
+TARGETS = "## Against published figures"
+ABOUT_TARGETS = """*Fit*: constants were chosen so that it holds. *Hold-out*: it comes out, or not, without that.
+*Consistency*: the model has enough freedom to agree; agreement is no support."""
+NO_COUNTERPART = """Two published effects have no counterpart here and are not in the table: what a handler's touch
+and gaze do to a dog that searches (T7), and false alerts of dogs whose handlers expect a find (T10)."""
 
 
-def sections(name: str, results: Path, pictures: Path, targets: list[Target]) -> list[str]:
-    """The part of the page on one scenario; its experiments are run where they have not been."""
+def sections(name: str, results: Path, pictures: Path) -> list[str]:
+    """The page on one scenario; its experiments are run where they have not been."""
     module = import_module(name)
     scenario = load(name)
-    parts = [f"## {scenario.title} (`{name}`)", f"*{scenario.question}*"]
+    targets: list[Target] = []
+    parts = [
+        f"# {scenario.title} (`{name}`)",
+        f"*{scenario.question}*",
+        "Written by `make answers`; [how to read it](../answers.md). Results of a model, not of dogs.",
+    ]
     for experiment, section in module.ANSWERS.items():
         print(f"{experiment} ...", flush=True)
         done = bs.Experiment.load(EXPERIMENTS / f"{experiment}.yaml").run(out=results / experiment)
@@ -51,13 +63,15 @@ def sections(name: str, results: Path, pictures: Path, targets: list[Target]) ->
     if ablations:
         parts.append(ablation_table(name, ablations, results / "ablations"))
     parts.append(f"**Fitted, not predicted.** {module.FITTED.strip()}")
+    if targets:
+        parts += [TARGETS, ABOUT_TARGETS, target_table(targets)]
     return parts
 
 
 def ablation_table(scenario: str, ablations: Iterable[Ablation], results: Path) -> str:
     """What switching mechanisms off does."""
     lines = [
-        "### What each mechanism does",
+        "## What each mechanism does",
         "",
         "Differences of an outcome between two settings, paired run by run, with a mechanism and without it; or,",
         "where nothing stands in the last column, between the incident as it is and without the mechanism.",
@@ -72,26 +86,45 @@ def ablation_table(scenario: str, ablations: Iterable[Ablation], results: Path) 
     return "\n".join(lines)
 
 
+TARGET_HEAD = ["| id | quantity | published | here | use | |", "| --- | --- | --- | --- | --- | --- |"]
+
+
 def target_table(targets: Iterable[Target]) -> str:
     """Published figures against those of the model."""
-    lines = [
-        "## Against published figures",
-        "",
-        "*Fit*: constants were chosen so that it holds. *Hold-out*: it comes out, or not, without that.",
-        "*Consistency*: the model has enough freedom to agree; agreement is no support.",
-        "",
-        "| id | quantity | published | here | use | |",
-        "| --- | --- | --- | --- | --- | --- |",
+    rows = [
+        f"| {t.id} | {t.quantity} | {t.published} | {t.here} | {t.use} | {'met' if t.met else '**missed**'} |"
+        for t in targets
     ]
-    for t in sorted(targets, key=lambda t: int(t.id.lstrip("T"))):
-        cells = [t.id, t.quantity, t.published, t.here, t.use, "met" if t.met else "**missed**"]
-        lines.append("| " + " | ".join(cells) + " |")
-    lines += [
-        "",
-        "Two published effects have no counterpart in these incidents and are not in the table: what a handler's touch",
-        "and gaze do to a dog that searches (T7), and false alerts of dogs whose handlers expect a find (T10).",
-    ]
-    return "\n".join(lines)
+    return "\n".join([*TARGET_HEAD, *sorted(rows, key=number)])
+
+
+def number(row: str) -> int:
+    """Number of the target in a row of the table."""
+    found = TARGET.match(row)
+    assert found is not None, row
+    return int(found[1])
+
+
+def index(pages: Path) -> list[str]:
+    """The page of all scenarios: how many statements hold on the page of each, and all targets."""
+    rows, targets = ["| scenario | question | statements that hold |", "| --- | --- | --- |"], []
+    for name in in_order():
+        page = pages / f"{name}.md"
+        if page.exists():
+            text = page.read_text(encoding="utf-8")
+            held, missed = text.count("\n- Holds: "), text.count("\n- **Not borne out**: ")
+            rows.append(
+                f"| [`{name}`](answers/{name}.md) | {load(name).question} | {held} of {held + missed} |"
+            )
+            targets += [line for line in text.splitlines() if TARGET.match(line)]
+    table = "\n".join([*TARGET_HEAD, *sorted(targets, key=number)])
+    return [HEAD, "\n".join(rows), TARGETS, ABOUT_TARGETS, table, NO_COUNTERPART]
+
+
+def in_order() -> list[str]:
+    """Scenarios that have answers: the rail yard first, then by name."""
+    asked = [name for name in names() if (Path(__file__).parent / f"{name}.py").exists()]
+    return ["rail_yard", *(name for name in asked if name != "rail_yard")]
 
 
 def pictured(results: bs.Results, experiment: str, pictures: Path) -> list[str]:
@@ -103,39 +136,33 @@ def pictured(results: bs.Results, experiment: str, pictures: Path) -> list[str]:
         draw_configured(results)[0]
     ) as picture:  # few colours are enough, and a third of the bytes
         picture.convert("RGB").quantize(128).save(pictures / f"{experiment}.png", optimize=True)
-    return [f"![{results.question}]({pictures.name}/{experiment}.png)"]
+    return [f"![{results.question}]({experiment}.png)"]
 
 
 def main() -> None:
     """Run all experiments that are not there yet, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "scenarios", nargs="*", metavar="SCENARIO", help="only these, on a page of your own (--page)"
-    )
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="only these; the others' pages stay")
     parser.add_argument(
         "--results",
         type=Path,
         default=EXPERIMENTS.parent / "results" / "answers",
         help="folder of the results",
     )
-    parser.add_argument("--page", type=Path, default=DOCS / "answers.md", help="page to write")
+    parser.add_argument("--docs", type=Path, default=DOCS, help="folder of answers.md and answers/")
     given = parser.parse_args()
-    unknown = set(given.scenarios) - set(names())
+    unknown = set(given.scenarios) - set(in_order())
     if unknown:
-        parser.error(f"unknown scenario {', '.join(sorted(unknown))}; there are {', '.join(names())}")
-    if given.scenarios and given.page == DOCS / "answers.md":
-        parser.error("some scenarios alone do not make the whole page: give another one with --page")
-    parts = [HEAD]
-    targets: list[Target] = []
-    asked = [name for name in names() if (Path(__file__).parent / f"{name}.py").exists()]
-    for name in given.scenarios or ["rail_yard", *(n for n in asked if n != "rail_yard")]:
-        parts += sections(name, given.results, given.page.parent / "answers", targets)
-        write(given.page, [*parts, target_table(targets)] if targets else parts)
-    print(f"written: {given.page}")
+        parser.error(f"no answers on {', '.join(sorted(unknown))}; there are {', '.join(in_order())}")
+    pages = given.docs / "answers"
+    for name in given.scenarios or in_order():
+        write(pages / f"{name}.md", sections(name, given.results, pages))
+        write(given.docs / "answers.md", index(pages))
+        print(f"written: {pages / name}.md")
 
 
 def write(page: Path, parts: Iterable[str]) -> None:
-    """Write the page as far as it goes."""
+    """Write a page."""
     text = "\n\n".join(part.strip() for part in parts)
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")

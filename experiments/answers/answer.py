@@ -1,4 +1,4 @@
-"""One section of the page of answers: tables with n and 95 % intervals, and statements tested against them."""
+"""One section of a page of answers: tables with n and 95 % intervals, and statements tested against them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +80,7 @@ class Answer:
         self.targets: list[Target] = []
         self.holds = True
         self.lines = [
-            f"### {results.question}",
+            f"## {results.question}",
             "",
             f"From `experiments/{name}.yaml`, n = {self.n()} runs a point.",
             "",
