@@ -1,6 +1,6 @@
 """Speed of bondsim as ratios, measured in one run with the machine's load printed: `make bench`.
 
-    python benchmarks/run.py [mesa] [scenarios] [c] [threads] [memory] [start] [--quick]
+    python benchmarks/run.py [mesa] [scenarios] [careers] [c] [threads] [memory] [start] [--quick]
 
 Nothing is asserted: each line says the ratio, the goal, and whether it is met here. Cases are interleaved and the best of
 several is taken, since other work on the machine only ever adds time.
@@ -206,12 +206,26 @@ def scenarios(quick):
     sys.path.insert(0, str(HERE))
     import scenarios as each
 
-    from bondsim.scenario import names
-
-    each.table(names(), quick)
+    each.table([name for name in names() if not load(name).is_career], quick)
 
 
-CASES = {"mesa": mesa, "scenarios": scenarios, "c": c, "threads": threads, "memory": memory, "start": start}
+def careers(quick):
+    """Careers: how many a second, against Mesa objects, and how the cost grows with teams and years."""
+    sys.path.insert(0, str(HERE))
+    import careers as each
+
+    each.report(quick)
+
+
+CASES = {
+    "mesa": mesa,
+    "scenarios": scenarios,
+    "careers": careers,
+    "c": c,
+    "threads": threads,
+    "memory": memory,
+    "start": start,
+}
 
 
 def main():
