@@ -446,4 +446,46 @@ CRANE_SORNETTE_2008 = Source(
     "bursts of public response relax as a power of time",
 )
 
+# office, handover, ward
+CRANE_2010 = Source(
+    "CRANE_2010",
+    "Crane, Schweitzer & Sornette 2010, Physical Review E 81:056101",
+    "donations after the tsunami of 2004 fell with time to the power of -2.5 +/- 0.1",
+    "10.1103/PhysRevE.81.056101",
+)
+JAMIESON_2018 = Source(
+    "JAMIESON_2018",
+    "Jamieson, Baxter & Murray 2018, You are not my handler!, Animals 8:176 (9 dogs)",
+    "detection is less accurate and dogs are more distracted with an unfamiliar handler",
+    "10.3390/ani8100176",
+)
+REHN_KEELING_2011 = Source(
+    "REHN_KEELING_2011",
+    "Rehn & Keeling 2011, Applied Animal Behaviour Science 129:129-135 (n = 12)",
+    "tail wagging at a return after half an hour, two and four hours: 0.09, 0.27, 0.26",
+    "10.1016/j.applanim.2010.11.015",
+)
+VEGETATIVE_COHORT = Source(
+    "VEGETATIVE_COHORT",
+    "A cohort of 206 patients in a vegetative state, as summarised (the publication itself was not seen)",
+    "of those still in that state at 0, 3, 6, 9 and 12 months 54, 48, 33, 19 and 7 % recovered later",
+)
+HEDIGER_2019 = Source(
+    "HEDIGER_2019",
+    "Hediger, Petignat, Marti & Hund-Georgiadis 2019, PLoS ONE 14:e0222846 (10 patients)",
+    "in minimally conscious patients 1.31 times the eye movements and 1.13 times the active movements beside an animal",
+    "10.1371/journal.pone.0222846",
+)
+PAPE_2015 = Source(
+    "PAPE_2015",
+    "Pape et al. 2015, Neurorehabilitation and Neural Repair 29:537 (15 patients)",
+    "familiar voices raise arousal after a head injury; global function does not differ",
+    "10.1177/1545968314554626",
+)
+MCCREA_2021 = Source(
+    "MCCREA_2021",
+    "McCrea et al. 2021, JAMA Neurology 78:982 (n = 484)",
+    "about half of those with a severe head injury are independent at home after a year",
+)
+
 SOURCES: dict[str, Source] = {s.key: s for s in list(globals().values()) if isinstance(s, Source)}

@@ -122,6 +122,21 @@ WIND = 381  # whether the wind brings it
 LAPSES = 382  # how many moments of a drill go to something else
 LATCH_SEEN = 383  # whether an open latch is noticed
 LEAVING = 384  # whether a dog leaves by an open gate
+# ward, from 420
+RECOVERY = 420  # whether a patient wakes
+NIGHTS = 421  # how many changes a night brings, how long they last, when the rounds are
+NIGHT_NOSE = 422  # whether a dog finds one
+NIGHT_WAKING = 423  # whether it wakes somebody, who follows it or not
+
+# handover, from 440
+ORDERS = 440  # whether an order of a new handler is refused
+LEASH = 441  # whether a refusal is overridden
+MEETING = 442  # whether a look recognises somebody
+
+# office, from 460
+POST = 460  # whether something is posted, and how many it can reach
+GRANT = 461  # whether a wish is granted
+DESK = 462  # how long what was granted takes
 
 # careers, from 500
 CALLOUT = 500  # seed of an incident within a career
@@ -255,6 +270,19 @@ STREAMS = {
     "finds": FINDS,
     "calls": CALLS,
     "kinds_of_call": KINDS_OF_CALL,
+    # ward
+    "recovery": RECOVERY,
+    "nights": NIGHTS,
+    "night_nose": NIGHT_NOSE,
+    "night_waking": NIGHT_WAKING,
+    # handover
+    "orders": ORDERS,
+    "leash": LEASH,
+    "meeting": MEETING,
+    # office
+    "post": POST,
+    "grant": GRANT,
+    "desk": DESK,
 }
 
 

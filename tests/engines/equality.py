@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bondsim.engines.run import run_setup
-from bondsim.scenario import Scenario, Setup, load
+from bondsim.scenario import Scenario, SettingsError, Setup, load
 from bondsim.scenario.keys import Value
 
 STARTS = ("trapped", "pursuit")
@@ -47,7 +47,10 @@ SWEPT = {"dog.bond": (0.1, 0.5, 0.9)}
 
 
 def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
-    """Settings drawn anywhere within the hard bounds, often on them, for some of the keys of a scenario."""
+    """Settings drawn anywhere within the hard bounds, often on them, for some of the keys of a scenario.
+
+    Groups whose values cannot all be so at once, and are refused for it, stay as they are.
+    """
     rng = random.Random(number)
     settings: dict[str, Value] = {}
     for key in rng.sample(list(scenario.keys.values()), rng.choice((5, 20, 80))):
@@ -66,7 +69,14 @@ def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
                 f"{name}.warning_s": rng.choice((0, 1, 8, 20)),
                 f"{name}.speed_m_s": rng.choice((3, 25)),
             }
-    return settings
+    while True:
+        try:
+            scenario.setup(settings, SWEPT)
+        except SettingsError as error:
+            refused = tuple(error.problems)
+            settings = {k: v for k, v in settings.items() if k.split(".")[0] not in refused}
+        else:
+            return settings
 
 
 def options(scenario: Scenario) -> list[dict[str, Value]]:

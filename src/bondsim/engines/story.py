@@ -211,6 +211,28 @@ def sentence(e: Event) -> str:
         # duty
         "called_out": f"{actor} and {target} are called to a grave incident",
         "incident_over": f"{actor} and {target} come out of it; the worst injury is {value:.2f}",
+        # ward
+        "taken_home": f"{actor} is taken home",
+        "first_sign": f"{actor} shows a first sign of consciousness",
+        "conscious": f"{actor} is conscious",
+        "independent": f"{actor} looks after himself again",
+        "on_duty": f"{actor} and {target} are fit for duty, after {value:.0f} h of retraining",
+        "led_to_sign": f"{actor} has led somebody to the bed: {target} moves",
+        "sign_seen": f"somebody sees {target} move",
+        "not_followed": f"{actor} does not follow {target} (trust {value:.2f})",
+        "false_alarm": f"{actor} wakes somebody for nothing, {value:.0f} times",
+        # handover
+        "handed_over": f"{actor} is given to {target}",
+        "moved": f"{actor} is taken to a neutral place",
+        "refused": f"{actor} refuses {value:.0%} of the orders of {target}",
+        "forced": f"{actor} drags {target} along by the leash",
+        "visited": f"{actor} visits {target} (accepted absence now {value:.2f})",
+        "came_home": f"{actor} knows {target} after {value:.0f} s, and goes home with him",
+        # office
+        "posted_public": f"a post about it can reach {value:,.0f} people",
+        "granted_visit": f"{actor} grants visits to {target} from day {value:.0f}",
+        "granted_neutral": f"{actor} takes {target} out of service from day {value:.0f}",
+        "granted_home": f"{actor} promises {target} to its old handler from day {value:.0f}",
     }
     return words[e["event"]]
 

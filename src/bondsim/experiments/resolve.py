@@ -1,5 +1,6 @@
 """From a config to a plan: every name and value checked against the scenario, every default spelt out."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ def resolve(
     record = Record(outcomes, _series(document, file, scenario, n_runs), file.record.events)
     plots = figures(document, file, scenario, points, record.outcomes, replicates.until)
     document.check()
+    _refuse(document, scenario, fixed, points)
+    document.check()
     plan = Plan(
         name=file.name or name,
         question=file.question,
@@ -81,6 +84,26 @@ def resolve(
     )
     plan.resolved.update(_resolved(plan))
     return plan
+
+
+def _refuse(
+    document: Document,
+    scenario: "Scenario",
+    fixed: "dict[str, Value]",
+    points: "Sequence[Mapping[str, Value]]",
+) -> None:
+    """The first point of a career whose values are possible each, but not all at once."""
+    from bondsim.scenario import SettingsError
+
+    for point in points if scenario.is_career else ():
+        try:
+            scenario.check({**fixed, **point})
+        except SettingsError as error:
+            for group, text in error.problems.items():
+                mine = [k for k in (*point, *fixed) if k.split(".")[0] == group]
+                part = "fix" if not mine or mine[0] in fixed else "vary"
+                document.problem((part, mine[0]) if mine else ("scenario",), text)
+            return
 
 
 def _resolved(plan: Plan) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bondsim.laws.act import act
 from bondsim.laws.ageing import enter_ageing, grow_old, review_service, sum_service
 from bondsim.laws.appraise import appraise
+from bondsim.laws.bedside import watch_night
 from bondsim.laws.begin import begin, catch, enter, recall
 from bondsim.laws.body import bleed, embody, transport
 from bondsim.laws.calendar import close, dawn, next_day
@@ -31,6 +32,7 @@ from bondsim.laws.feeling import enter_feeling, feel, sum_up, take_in
 from bondsim.laws.fight import grapple, stab, take_arms, yield_
 from bondsim.laws.gun import arm_agents, watch_guns
 from bondsim.laws.handling import come_up, guide
+from bondsim.laws.handover import enter_handover, order_dog, part_company, take_stock
 from bondsim.laws.hazards import advance
 from bondsim.laws.heart import ail, look_after, suffer
 from bondsim.laws.kennel import drill, enter_kennel, latch, watch
@@ -48,6 +50,7 @@ from bondsim.laws.mourning import (
     pass_away,
     remember,
 )
+from bondsim.laws.office import enter_office, hear_public, review_wishes
 from bondsim.laws.patrol import catch_stray, enter_patrol, watch_out
 from bondsim.laws.perimeter import cover, lie_in_wait, mind_pursuit, post
 from bondsim.laws.plume import heed, scan
@@ -63,6 +66,7 @@ from bondsim.laws.strain import bear, enter_strain, overhear_stress, sum_strain
 from bondsim.laws.streets import cross_streets, hear_warning
 from bondsim.laws.ties import bind, enter_ties, keep_company
 from bondsim.laws.vigil import abide, keep_vigil, tend
+from bondsim.laws.ward import enter_ward, heal, lie_by, recover, wake
 
 WORLD = "world"  # a phase of the world: law(w)
 AGENT = "agent"  # a phase of every agent of the cast: law(w, i)
@@ -188,6 +192,9 @@ DAWN = (
     Phase(AGENT, enter_unit, "duty"),  # how many teams, for how long
     Phase(AGENT, enter_ageing, "ageing"),  # dogs at their age, with the life that luck gives them
     Phase(AGENT, enter_strain, "strain"),  # what each bears
+    Phase(AGENT, enter_ward, "ward"),  # who lies unconscious
+    Phase(AGENT, enter_handover, "handover"),  # who is given to whom
+    Phase(AGENT, enter_office, "office"),  # what a department has granted before
 )
 DAY = (
     Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
@@ -206,6 +213,11 @@ DAY = (
     Phase(AGENT, drill, "kennel"),  # by day: attention to the work, or to what the wind brings
     Phase(AGENT, latch, "kennel"),  # at night: an open latch, seen or not, a dog that stays or goes
     Phase(AGENT, watch, "kennel"),  # those who look after it grow used to it, or are woken
+    Phase(AGENT, lie_by, "ward"),  # a dog at the bed, or with the one who keeps it
+    Phase(AGENT, wake, "ward"),  # does the patient wake?
+    Phase(AGENT, watch_night, "ward"),  # what the night brings, who finds it, who comes
+    Phase(AGENT, part_company, "handover"),  # where a dog lives whose handler is away, who visits
+    Phase(AGENT, order_dog, "handover"),  # does it follow the new handler?
     Phase(INCIDENT, brief, "", debrief),  # those who are called out today live through an incident
     Phase(AGENT, come_back, "duty"),  # what it did to them
     Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
@@ -223,6 +235,11 @@ DAY = (
     Phase(WORLD, sum_service, "ageing"),  # years of service on average
     Phase(WORLD, sum_strain, "strain"),  # stress on average
     Phase(WORLD, sum_duty, "duty"),  # finds and false alerts
+    Phase(AGENT, heal, "ward"),  # injuries heal
+    Phase(AGENT, recover, "ward"),  # a dog eats, skills fade or come back, a team may be fit
+    Phase(AGENT, take_stock, "handover"),  # what the day was worth
+    Phase(AGENT, hear_public, "office"),  # posts, views, letters, pressure
+    Phase(AGENT, review_wishes, "office"),  # what is granted
     Phase(WORLD, close),  # is it over?
     Phase(WORLD, next_day),  # time goes on
 )

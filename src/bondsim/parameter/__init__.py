@@ -19,11 +19,13 @@ from bondsim.parameter import (
     feeling,
     fight,
     gun,
+    handover,
     kennel,
     kin,
     laws,
     medevac,
     mourning,
+    office,
     perimeter,
     rooms,
     scent,
@@ -31,6 +33,7 @@ from bondsim.parameter import (
     sound,
     strain,
     ties,
+    ward,
 )
 from bondsim.parameter.base import Parameters, facts, parameter
 from bondsim.parameter.callout import CalloutParameters
@@ -63,6 +66,9 @@ _MODULES: dict[str, ModuleType] = {
     "ageing": ageing,
     "duty": duty,
     "mourning": mourning,
+    "ward": ward,
+    "handover": handover,
+    "office": office,
 }
 _CORE_LAWS: dict[str, type[Parameters]] = {
     "sense": laws.SenseParameters,
@@ -101,7 +107,7 @@ HAZARDS: dict[str, type[Parameters]] = {"front": FrontParameters, "room": rooms.
 FAMILY_OF_GROUP: dict[str, str] = {name: f for f in FAMILIES for name in (*_MODULES[f].GROUPS, *_MODULES[f].ACTIONS)}
 FAMILY_OF_TRAIT: dict[str, str] = {name: f for f in FAMILIES for name in _MODULES[f].Traits.model_fields}
 # Traits that count with a second family too, for what its laws make of them.
-ALSO_WITH: dict[str, str] = {"w_kin": "crowd"}
+ALSO_WITH: dict[str, str] = {"w_kin": "crowd", "skill_alert": "ward"}
 
 
 def read_by(families: Iterable[str]) -> frozenset[str]:

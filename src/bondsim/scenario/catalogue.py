@@ -28,6 +28,7 @@ from bondsim.scenario.checks import (
     check_cast,
     check_clock,
     check_exit,
+    check_families,
     check_places,
     check_settings,
     check_spread,
@@ -105,6 +106,7 @@ def read(path: Path) -> Scenario:
     keys = _keys(document, file)
     check_cast(document, file)
     check_teams(document, file)
+    check_families(document, file)
     check_exit(document, file)
     check_places(document, file)
     if text_map is not None and file.map is not None:

@@ -103,6 +103,17 @@ def check_teams(document: Document, file: ScenarioFile) -> None:
             document.problem(("cast", name), "a dog in training needs a handler: `partner`", key=True)
 
 
+def check_families(document: Document, file: ScenarioFile) -> None:
+    """Families have those of whom they tell."""
+    if "office" in file.uses and sum(m.count or 1 for m in file.cast.values() if m.role == "department") != 1:
+        document.problem(("cast",), "the family office needs one department, which decides", key=True)
+    if "handover" in file.uses and not any(
+        m.role == "dog" and m.partner and m.superior not in (None, m.partner) for m in file.cast.values()
+    ):
+        text = "the family handover needs a dog with a `partner` and another as `superior`, its new handler"
+        document.problem(("cast",), text, key=True)
+
+
 def check_exit(document: Document, file: ScenarioFile) -> None:
     """There is somewhere to run to for those who flee."""
     if file.exit is None:

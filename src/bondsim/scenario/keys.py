@@ -23,6 +23,7 @@ SPELLINGS: dict[str, dict[str, float]] = {
     "deg": {"deg": 1, "°": 1},
     "y": {"y": 1, "years": 1},
     "d": {"d": 1, "days": 1, "weeks": 7, "months": 30.4375, "y": 365.25, "years": 365.25},
+    "min": {"min": 1, "minutes": 1, "h": 60, "s": 1 / 60},
     "h": {"h": 1, "hours": 1, "min": 1 / 60, "minutes": 1 / 60},
     "1/d": {"1/d": 1, "/d": 1, "1/week": 1 / 7, "1/month": 1 / 30.4375, "1/y": 1 / 365.25},
     "1/y": {"1/y": 1, "/y": 1, "1/month": 12, "/month": 12},

@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from bondsim import records, state
 from bondsim.documents import nearest
-from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, CalloutParameters, TieParameters
+from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, CalloutParameters, Parameters, TieParameters
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenario.cast import linked, members, place_of
-from bondsim.scenario.document import ScenarioFile
+from bondsim.scenario.document import Option, ScenarioFile
 from bondsim.scenario.keys import Key, Outcome, Value
 from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
 from bondsim.vocabulary import ACTIONS as ACTION_CODES
 from bondsim.vocabulary import FAMILY_OF, KINDS, REPERTOIRE, SHAPES, TRIGGERS
 from bondsim.vocabulary import ROLES as ROLE_CODES
+
+CHECKED = {name: group for name, group in LAWS.items() if group.__pydantic_decorators__.model_validators}
+"""Groups some of whose values rule out others."""
 
 
 class SettingsError(ValueError):
@@ -179,11 +183,7 @@ class Scenario:
             When settings do not fit.
         """
         given = self.parse(settings)
-        options = [c.options[str(given.get(name, c.default))] for name, c in self.file.choices.items()]
-        values = {name: key.default for name, key in self.keys.items()}
-        for option in options:
-            values |= {name: self.keys[name].parse(v) for name, v in option.set.items()}
-        values |= given
+        options, values = self._values(given)
         places: dict[str, str | None] = {name: member.at for name, member in self.file.cast.items()}
         for option in options:
             places |= option.at
@@ -227,6 +227,30 @@ class Scenario:
             incidents=self.incidents,
         )
 
+    def check(self, settings: Mapping[str, Any]) -> None:
+        """Refuse settings each of which is possible, but not all at once.
+
+        Raises
+        ------
+        SettingsError
+            With why, by the name of the group.
+        """
+        _, values = self._values(self.parse(settings))
+        for name, group in CHECKED.items():
+            if any(key.startswith(f"{name}.") for key in self.keys):
+                _built(group, name, values)
+        for name, member in self.file.cast.items():
+            if ROLES[member.role].__pydantic_decorators__.model_validators:
+                _built(ROLES[member.role], name, values)
+
+    def _values(self, given: Mapping[str, Value]) -> tuple[list[Option], dict[str, Value]]:
+        """Options chosen, and the value of every key."""
+        options = [c.options[str(given.get(name, c.default))] for name, c in self.file.choices.items()]
+        values = {name: key.default for name, key in self.keys.items()}
+        for option in options:
+            values |= {name: self.keys[name].parse(v) for name, v in option.set.items()}
+        return options, values | dict(given)
+
     def _people(
         self, values: dict[str, Value], places: Mapping[str, str | None]
     ) -> tuple[np.ndarray, np.ndarray]:
@@ -242,10 +266,9 @@ class Scenario:
         relations["self_trust"] = 0.5
         for i, (name, one) in enumerate(cast.items()):
             member = one.entry
-            given = _part(values, one.name)
-            count = int(given.pop("count", 1))
+            count = int(values.get(f"{one.name}.count", 1))
             is_there = one.number < count
-            traits = ROLES[member.role](**given)
+            traits = _built(ROLES[member.role], one.name, values)
             records.fill(agents, i, traits, RELATION_FIELDS)
             agents["id"][i] = agent_id(name)
             agents["role"][i] = ROLE_CODES[member.role]
@@ -312,9 +335,20 @@ class Scenario:
     def _law(self, values: dict[str, Value]) -> np.ndarray:
         law = np.zeros((), records.LAW)
         for name, group in LAWS.items():
-            given = {} if name in self.file.cast else _part(values, name)
-            records.fill(law[name], (), group(**given))
+            known = {} if name in self.file.cast else values
+            records.fill(law[name], (), _built(group, name, known))
         return law
+
+
+def _built[Group: Parameters](group: type[Group], prefix: str, values: Mapping[str, Value]) -> Group:
+    """A group of parameters; values that cannot all be so at once are refused in its own words."""
+    given = _part(values, prefix)
+    given.pop("count", None)  # of a group of the cast
+    try:
+        return group(**given)
+    except ValidationError as error:
+        said = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
+        raise SettingsError({prefix: said}) from None
 
 
 def _part(values: Mapping[str, Value], prefix: str) -> dict[str, Any]:

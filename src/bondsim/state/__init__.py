@@ -19,10 +19,12 @@ from bondsim.state import (
     feeling,
     fight,
     gun,
+    handover,
     kennel,
     kin,
     medevac,
     mourning,
+    office,
     perimeter,
     rooms,
     scent,
@@ -30,6 +32,7 @@ from bondsim.state import (
     sound,
     strain,
     ties,
+    ward,
 )
 from bondsim.state.core import BELIEF, EVENT, STARTING
 from bondsim.state.field import Field
@@ -69,6 +72,9 @@ _MODULES: dict[str, ModuleType] = {
     "ageing": ageing,
     "duty": duty,
     "mourning": mourning,
+    "ward": ward,
+    "handover": handover,
+    "office": office,
 }
 
 

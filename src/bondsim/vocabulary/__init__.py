@@ -6,4 +6,5 @@ Codes are written into stored events: add at the end, never renumber.
 from bondsim.vocabulary.actions import *
 from bondsim.vocabulary.codes import *
 from bondsim.vocabulary.events import *
+from bondsim.vocabulary.events_of_days import *
 from bondsim.vocabulary.families import *

@@ -1,5 +1,7 @@
 """Codes of events, a block of twenty a family."""
 
+from bondsim.vocabulary.events_of_days import OF_DAYS
+
 CHOSE = 1
 FELL = 2
 CAUGHT_FAST = 3
@@ -372,4 +374,5 @@ EVENTS = {
     # duty
     "called_out": CALLED_OUT,
     "incident_over": INCIDENT_OVER,
+    **OF_DAYS,
 }

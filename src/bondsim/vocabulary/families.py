@@ -24,6 +24,11 @@ FAMILIES = (
     "ageing",  # age, wear, retirement and death
     "duty",  # shifts, searches and incidents of a unit
     "mourning",  # how a loss is carried
+    "ward",  # a patient who does not wake, the dog at the bed, the night nurse
+    "handover",  # a dog whose handler is away, and its new one
+    "office",  # public attention and what a department decides
 )
 # Those whose laws run once a day, in careers; the others run in incidents.
-OF_CAREERS = frozenset({"ties", "kennel", "skills", "strain", "ageing", "duty", "mourning"})
+OF_CAREERS = frozenset(
+    {"ties", "kennel", "skills", "strain", "ageing", "duty", "mourning", "ward", "handover", "office"}
+)
