@@ -331,6 +331,16 @@ UCCHEDDU_2022 = Source(
 )
 
 # skills, kennel, visits
+HENNESSY_THESIS = Source(
+    "HENNESSY_THESIS",
+    "Master's thesis, Wright State University (advisor M. Hennessy), human interaction and cortisol of shelter dogs",
+    "15 minutes with a person calm as well as 30; lost back in the kennel; none in dogs given up by owners",
+)
+SCHOBERL_2016 = Source(
+    "SCHOBERL_2016",
+    "Schoberl et al. 2016, Journal of Veterinary Behavior",
+    "securely attached dogs secrete less cortisol",
+)
 COURSE_HOURS = Source(
     "COURSE_HOURS",
     "Course syllabi of police dog schools, as published by them",

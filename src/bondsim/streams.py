@@ -138,6 +138,9 @@ POST = 460  # whether something is posted, and how many it can reach
 GRANT = 461  # whether a wish is granted
 DESK = 462  # how long what was granted takes
 
+# visits, from 400
+MISHAP = 400  # whether a visit goes wrong
+
 # careers, from 500
 CALLOUT = 500  # seed of an incident within a career
 CALLOUT_LOW = 501  # its lower half
@@ -283,6 +286,8 @@ STREAMS = {
     "post": POST,
     "grant": GRANT,
     "desk": DESK,
+    # visits
+    "mishap": MISHAP,
 }
 
 

@@ -233,6 +233,9 @@ def sentence(e: Event) -> str:
         "granted_visit": f"{actor} grants visits to {target} from day {value:.0f}",
         "granted_neutral": f"{actor} takes {target} out of service from day {value:.0f}",
         "granted_home": f"{actor} promises {target} to its old handler from day {value:.0f}",
+        # visits
+        "more_visits": f"{actor} may now visit {target} {value:g} times a week",
+        "visit_went_wrong": f"a visit of {actor} to {target} goes wrong; no more until day {value:.0f}",
     }
     return words[e["event"]]
 

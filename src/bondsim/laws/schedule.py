@@ -66,6 +66,7 @@ from bondsim.laws.strain import bear, enter_strain, overhear_stress, sum_strain
 from bondsim.laws.streets import cross_streets, hear_warning
 from bondsim.laws.ties import bind, enter_ties, keep_company
 from bondsim.laws.vigil import abide, keep_vigil, tend
+from bondsim.laws.visits import be_visited, come_out, ease, enter_visits, pay_visit, plan_visit
 from bondsim.laws.ward import enter_ward, heal, lie_by, recover, wake
 
 WORLD = "world"  # a phase of the world: law(w)
@@ -195,6 +196,7 @@ DAWN = (
     Phase(AGENT, enter_ward, "ward"),  # who lies unconscious
     Phase(AGENT, enter_handover, "handover"),  # who is given to whom
     Phase(AGENT, enter_office, "office"),  # what a department has granted before
+    Phase(AGENT, enter_visits, "visits"),  # how far one has withdrawn, how often it may come
 )
 DAY = (
     Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
@@ -210,6 +212,9 @@ DAY = (
     Phase(AGENT, answer, "mourning"),  # one in grief answers a new dog less
     Phase(AGENT, search_on_duty, "duty"),  # routine searches
     Phase(AGENT, call_out, "duty"),  # who is called to a grave incident
+    Phase(AGENT, plan_visit, "visits"),  # who visits today, by a schedule that reviews change
+    Phase(AGENT, pay_visit, "visits"),  # visitors are with the dog, calmed or frightened
+    Phase(AGENT, be_visited, "visits"),  # the dog is calmed, and may see less of its handler
     Phase(AGENT, drill, "kennel"),  # by day: attention to the work, or to what the wind brings
     Phase(AGENT, latch, "kennel"),  # at night: an open latch, seen or not, a dog that stays or goes
     Phase(AGENT, watch, "kennel"),  # those who look after it grow used to it, or are woken
@@ -221,6 +226,8 @@ DAY = (
     Phase(INCIDENT, brief, "", debrief),  # those who are called out today live through an incident
     Phase(AGENT, come_back, "duty"),  # what it did to them
     Phase(AGENT, bind, "ties"),  # bonds, expectation and distress move by what the day was
+    Phase(AGENT, ease, "visits"),  # stress, by grief and by what calms
+    Phase(AGENT, come_out, "visits"),  # one who has withdrawn comes back
     Phase(AGENT, examine, "skills"),  # examinations
     Phase(WORLD, swap_teams, "skills"),  # teams that fit better crosswise
     Phase(WORLD, sum_course, "skills"),  # what the course has come to

@@ -42,6 +42,9 @@ def bear(w, i):
             calm = p.contact_rate * r.bond * r.contact * r.response
             drive += p.coupling * r.bond * me.heard_stress
             calm += p.coupling * r.bond * (1.0 - me.heard_stress)
+    if w.clock.has_visits == 1:
+        drive += me.unrest_rate
+        calm += me.relief
     me.stress = stress_after(me.stress, drive, calm, dt, p)
     if me.jolt > 0.0:
         me.stress = stress_after_shock(me.stress, me.jolt)

@@ -33,6 +33,7 @@ from bondsim.parameter import (
     sound,
     strain,
     ties,
+    visits,
     ward,
 )
 from bondsim.parameter.base import Parameters, facts, parameter
@@ -69,6 +70,7 @@ _MODULES: dict[str, ModuleType] = {
     "ward": ward,
     "handover": handover,
     "office": office,
+    "visits": visits,
 }
 _CORE_LAWS: dict[str, type[Parameters]] = {
     "sense": laws.SenseParameters,

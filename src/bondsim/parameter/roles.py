@@ -29,6 +29,7 @@ from bondsim.parameter import (
     strain,
     ties,
     ward,
+    visits,
 )
 from bondsim.parameter.base import Parameters, parameter
 
@@ -106,6 +107,7 @@ class AgentParameters(
     ward.Traits,
     handover.Traits,
     office.Traits,
+    visits.Traits,
 ):
     """All traits of one agent: those of the core and what each family adds.
 
@@ -120,7 +122,7 @@ class AgentParameters(
 class Dog(AgentParameters):
     """A patrol dog."""
 
-    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | skills.OF_HANDLERS | {"darts", "watches"} | mourning.OF_PEOPLE | ward.OF_PEOPLE | office.OF_DEPARTMENTS
+    FIXED = frozenset(["travel_s", "trapped", "skill_aid", "has_gun", "gun_ready", "gain_shoot", "resolved", "blade", "gain_stab", "injury"]) | crowd.OF_PEOPLE | skills.OF_HANDLERS | {"darts", "watches"} | mourning.OF_PEOPLE | ward.OF_PEOPLE | office.OF_DEPARTMENTS | visits.OF_VISITORS
 
     bond: float = parameter(0.7, "attachment to its handler", low=0, high=1, range=(0, 1), assumption="a good team")
     trust: float = parameter(0.8, "trust that the handler's orders lead to good", low=0.01, high=0.99, range=(0.3, 0.95), assumption="a trained team")
@@ -154,7 +156,7 @@ class Dog(AgentParameters):
 class Handler(AgentParameters):
     """A dog handler."""
 
-    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"blade", "gain_stab"} | kennel.OF_DRILLED | skills.OF_DOGS | crowd.OF_DOGS | {"flees", "pulls_away", "darts"} | {"waits"} | office.OF_DEPARTMENTS
+    FIXED = frozenset(["w_protect", "w_seek", "protects", "seeks", "pull_share", "travel_s", "self_trust", "ages_like_dog", "age_y"]) | kin.OF_SEEKERS | {"blade", "gain_stab"} | kennel.OF_DRILLED | skills.OF_DOGS | crowd.OF_DOGS | {"flees", "pulls_away", "darts"} | {"waits"} | office.OF_DEPARTMENTS | visits.OF_VISITORS
 
     bond: float = parameter(0.8, "attachment to the dog", low=0, high=1, range=(0.3, 1), assumption="a good team")
     trust: float = parameter(0.6, "trust in what the dog does", low=0.01, high=0.99, range=(0.1, 0.95), assumption="a young team")
@@ -172,6 +174,7 @@ class Suspect(AgentParameters):
     FIXED = frozenset(
         ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg"]
     ) | kin.OF_SEEKERS | {"injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"} | office.OF_DEPARTMENTS
+    ) | kin.OF_SEEKERS | {"injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"} | visits.OF_VISITORS
 
     w_command: float = parameter(0.0, "weight of an order", low=0, high=50, range=(0, 1), assumption=WEIGHT)
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)
@@ -185,7 +188,7 @@ class Suspect(AgentParameters):
 class Responder(AgentParameters):
     """Police, medics: sent by a dispatcher."""
 
-    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"]) | kin.OF_SEEKERS | {"blade", "gain_stab", "injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | {"relic", "flees", "pulls_away", "approaches"} | office.OF_DEPARTMENTS
+    FIXED = frozenset(["trust", "skill_task", "drive", "gain_pursue", "w_task", "ages_like_dog", "age_y", "surefoot", "trapped"]) | kin.OF_SEEKERS | {"blade", "gain_stab", "injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | {"relic", "flees", "pulls_away", "approaches"} | office.OF_DEPARTMENTS | visits.OF_VISITORS
 
     w_command: float = parameter(4.0, "weight of an order", low=0, high=50, range=(2, 6), assumption=WEIGHT)
     w_protect: float = parameter(4.0, "weight of harm to the one in danger", low=0, high=50, range=(2, 6), assumption=WEIGHT)
@@ -222,7 +225,7 @@ class Civilian(AgentParameters):
 class Department(AgentParameters):
     """The organisation that owns the dogs and decides, as one agent; it plays in careers."""
 
-    FIXED = frozenset(CoreTraits.model_fields) | ward.OF_PEOPLE
+    FIXED = frozenset(CoreTraits.model_fields) | ward.OF_PEOPLE | visits.OF_VISITORS
 
     present: bool = parameter(False, "is there at all", assumption="an office off the map")
 

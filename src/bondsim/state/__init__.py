@@ -32,6 +32,7 @@ from bondsim.state import (
     sound,
     strain,
     ties,
+    visits,
     ward,
 )
 from bondsim.state.core import BELIEF, EVENT, STARTING
@@ -75,6 +76,7 @@ _MODULES: dict[str, ModuleType] = {
     "ward": ward,
     "handover": handover,
     "office": office,
+    "visits": visits,
 }
 
 

@@ -197,6 +197,10 @@ CAME_TO = 484
 CALLED_OUT = 500
 INCIDENT_OVER = 501
 
+
+# visits, from 400
+MORE_VISITS = 400
+VISIT_WENT_WRONG = 401
 EVENTS = {
     "chose": CHOSE,
     "fell": FELL,
@@ -375,4 +379,7 @@ EVENTS = {
     "called_out": CALLED_OUT,
     "incident_over": INCIDENT_OVER,
     **OF_DAYS,
+    # visits
+    "more_visits": MORE_VISITS,
+    "visit_went_wrong": VISIT_WENT_WRONG,
 }

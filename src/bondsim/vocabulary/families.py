@@ -20,6 +20,7 @@ FAMILIES = (
     "ties",  # bond, trust and separation over days
     "skills",  # practice and fading, mentors, matches, examinations
     "kennel",  # attention that drifts, latches and those who watch them
+    "visits",  # visits to one another, and what they heal
     "strain",  # stress load, vigilance and collapse over days
     "ageing",  # age, wear, retirement and death
     "duty",  # shifts, searches and incidents of a unit
@@ -29,6 +30,7 @@ FAMILIES = (
     "office",  # public attention and what a department decides
 )
 # Those whose laws run once a day, in careers; the others run in incidents.
+    "visits",  # visits to one another, and what they heal
 OF_CAREERS = frozenset(
     {"ties", "kennel", "skills", "strain", "ageing", "duty", "mourning", "ward", "handover", "office"}
 )
