@@ -28,8 +28,8 @@ from bondsim.parameter import (
     sound,
     strain,
     ties,
-    ward,
     visits,
+    ward,
 )
 from bondsim.parameter.base import Parameters, parameter
 
@@ -173,8 +173,7 @@ class Suspect(AgentParameters):
 
     FIXED = frozenset(
         ["w_command", "w_protect", "w_seek", "protects", "seeks", "bond", "trust", "trust_orders", "self_trust", "skill_obey", "gain_pursue", "ages_like_dog", "age_y", "surefoot", "pull_share", "travel_s", "trapped", "mass_kg"]
-    ) | kin.OF_SEEKERS | {"injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"} | office.OF_DEPARTMENTS
-    ) | kin.OF_SEEKERS | {"injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"} | visits.OF_VISITORS
+    ) | kin.OF_SEEKERS | {"injury"} | kennel.OF_DRILLED | skills.OF_DOGS | skills.OF_HANDLERS | {"mentors", "temper_spread"} | crowd.OF_DOGS | crowd.OF_PEOPLE | {"approaches", "darts"} | office.OF_DEPARTMENTS | visits.OF_VISITORS
 
     w_command: float = parameter(0.0, "weight of an order", low=0, high=50, range=(0, 1), assumption=WEIGHT)
     w_protect: float = parameter(0.0, "weight of harm to the partner", low=0, high=50, range=(0, 1), assumption=WEIGHT)

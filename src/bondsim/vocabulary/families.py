@@ -30,7 +30,18 @@ FAMILIES = (
     "office",  # public attention and what a department decides
 )
 # Those whose laws run once a day, in careers; the others run in incidents.
-    "visits",  # visits to one another, and what they heal
 OF_CAREERS = frozenset(
-    {"ties", "kennel", "skills", "strain", "ageing", "duty", "mourning", "ward", "handover", "office"}
+    {
+        "ties",
+        "kennel",
+        "skills",
+        "visits",
+        "strain",
+        "ageing",
+        "duty",
+        "mourning",
+        "ward",
+        "handover",
+        "office",
+    }
 )
