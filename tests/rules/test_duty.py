@@ -21,8 +21,8 @@ def test_a_team_has_its_days_off_each_week_and_teams_have_them_in_turn(rest_days
 
 def test_load_is_one_on_average_at_the_reference_and_incidents_come_with_the_hours():
     a, rota = AgeingParameters(), RotaParameters()
-    assert sum(load_of(8.0 if d < 5 else 0.0, a) for d in range(7)) / 7 == pytest.approx(1.0)
-    month = sum(p_called(8.0, 1.0, a.load_hours, rota) for d in range(7) if d < 5) / 7 * 30.4375
+    assert sum(load_of(9.0 if d < 5 else 0.0, a) for d in range(7)) / 7 == pytest.approx(1.0)
+    month = sum(p_called(9.0, 1.0, a.load_hours, rota) for d in range(7) if d < 5) / 7 * 30.4375
     assert month == pytest.approx(rota.calls_per_month)
     assert p_called(12.0, 1.0, 40.0, rota) == pytest.approx(1.5 * p_called(8.0, 1.0, 40.0, rota))
     assert p_called(8.0, 1.0, 40.0, RotaParameters(calls_per_month=0)) == 0.0

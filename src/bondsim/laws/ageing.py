@@ -161,6 +161,8 @@ def leave_service(w, i, cause):
     me.cause = cause
     me.standing = PENSIONED
     t.left_service = t.left_service + 1.0
+    t.age_left_sum_y = t.age_left_sum_y + on_lattice(me.now_y)
+    t.age_left_y = t.age_left_sum_y / t.left_service
     if cause == BY_AGE:
         t.left_age = t.left_age + 1.0
     elif cause == BY_CAPACITY or cause == BY_INJURY or cause == UNFIT:
@@ -194,8 +196,38 @@ def review_service(w, i):
 
 
 def sum_service(w):
-    """Years of service of a dog, on average so far."""
+    """Years of service on average so far, who is in service now, and who of the first is still."""
     t = w.tally
     if t.dogs > 0.0:
         t.service_y = t.served_d / YEAR_D / t.dogs
         t.retired_y = t.retired_d / YEAR_D / t.dogs
+    t.censored = t.dogs - t.left_service
+    dt = days(w)
+    since = (w.clock.step + 1) * dt
+    if is_now(since, 2.0, dt) == 1:
+        t.in_service_2y = share_in_service(w)
+    elif is_now(since, 4.0, dt) == 1:
+        t.in_service_4y = share_in_service(w)
+    elif is_now(since, 6.0, dt) == 1:
+        t.in_service_6y = share_in_service(w)
+    elif is_now(since, 8.0, dt) == 1:
+        t.in_service_8y = share_in_service(w)
+
+
+def is_now(since_d, years, dt):
+    """1 in the step in which a number of years is over."""
+    late = since_d - years * YEAR_D
+    return 1 if late >= 0.0 and late < dt else 0
+
+
+def share_in_service(w):
+    """Share of the dogs that were there from the start that are still in service."""
+    n = 0.0
+    still = 0.0
+    for i in range(w.n_agents):
+        a = w.agents[i]
+        if a.role == DOG and a.waits == 0 and a.standing > 0:
+            n += 1.0
+            if a.standing == IN_SERVICE:
+                still += 1.0
+    return still / n if n > 0.0 else 0.0

@@ -116,7 +116,7 @@ def call_out(w, i):
     p = w.p.rota
     if w.n_incidents == 0:
         return
-    if luck(w, CALLS, me.id, w.clock.step) < p_called(p.shift_h, days(w), w.p.ageing.load_hours, p):
+    if luck(w, CALLS, me.id, w.clock.step) < p_called(me.duty_h, days(w), w.p.ageing.load_hours, p):
         me.called = 1 + which_incident(w, luck(w, KINDS_OF_CALL, me.id, w.clock.step))
         me.n_calls = me.n_calls + 1.0
         dog = w.agents[me.mate]
@@ -162,9 +162,20 @@ def come_back(w, i):
 
 
 def sum_duty(w):
-    """Shares of finds and of false alerts so far."""
+    """Shares of finds and of false alerts so far; bond, trust and vigilance of teams over their days."""
     t = w.tally
     if t.searches > 0.0:
         t.sensitivity = t.finds / t.searches
     if t.empty_searches > 0.0:
         t.false_alert_share = t.false_alerts / t.empty_searches
+    dt = days(w)
+    for i in range(w.n_agents):
+        me = w.agents[i]
+        if me.role == DOG and me.standing == IN_SERVICE and me.mate >= 0:
+            t.bond_d = t.bond_d + on_lattice(w.relations[i, me.mate].bond * dt)
+            t.trust_d = t.trust_d + on_lattice(w.relations[me.mate, i].trust * dt)
+            t.alert_d = t.alert_d + on_lattice((me.alertness if me.alertness > 0.0 else 0.0) * dt)
+    if t.served_d > 0.0:
+        t.team_bond = t.bond_d / t.served_d
+        t.team_trust = t.trust_d / t.served_d
+        t.vigilance = t.alert_d / t.served_d

@@ -16,7 +16,7 @@ class AgeingParameters(Parameters):
     unfit_shape: float = parameter(2.05, "shape of the time to unfitness at the reference load (Weibull)", low=0.2, high=10, range=(1.5, 3), source=s.WORTH_2013, assumption="fitted to the mean and the share that reaches 8 years")
     unfit_scale_y: float = parameter(6.26, "scale of it", unit="y", low=0.1, high=100, range=(5, 8), source=s.WORTH_2013, assumption="fitted to the mean and the share that reaches 8 years")
     load_wear: float = parameter(0.7, "part of wear that goes with the load; 0 makes all duty wear alike", low=0, high=1, range=(0, 1), source=s.CARON_LORMIER_2016, assumption="size; with no load 90 % would serve 8 years, as guide dogs nearly do")
-    load_hours: float = parameter(40.0, "hours of duty a week at the reference load", unit="h", low=1, high=168, range=(35, 50), assumption="a working week")
+    load_hours: float = parameter(45.0, "hours of duty and training a week at the reference load", unit="h", low=1, high=168, range=(35, 60), assumption="five days of a shift and an hour of training")
     unfit_wear: float = parameter(0.4, "wear by service at which a dog is unfit", low=0, high=1, range=(0.2, 0.6), assumption="two fifths of strength gone")
     heal_d: float = parameter(60.0, "time constant of healing", unit="d", low=1, high=3650, range=(30, 120), assumption="two months")
     lasting: float = parameter(0.2, "share of an injury that never heals", low=0, high=1, range=(0, 0.4), assumption="a fifth stays")

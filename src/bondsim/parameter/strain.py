@@ -22,7 +22,7 @@ class StrainParameters(Parameters):
     shock_arousal: float = parameter(0.1, "shock by an incident that ends fully aroused", low=0, high=10, range=(0, 0.3), assumption=FIT)
     shock_hurt: float = parameter(1.5, "shock by an injury of 1 to itself or the partner", low=0, high=10, range=(0, 3), assumption=FIT)
     shock_lost: float = parameter(0.8, "shock by the death of the partner before one's eyes", low=0, high=10, range=(0, 3), assumption=FIT)
-    collapse_at: float = parameter(0.65, "mean stress load at which one collapses; 2 for never", low=0.05, high=2, range=(0.5, 1), source=s.MWD_STRESS, assumption=FIT)
+    collapse_at: float = parameter(0.55, "mean stress load at which one collapses; 2 for never", low=0.05, high=2, range=(0.4, 1), source=s.MWD_STRESS, assumption=FIT)
     collapse_sd: float = parameter(0.15, "spread of it among individuals", low=0, high=1, range=(0.05, 0.25), assumption="individuals differ")
     treatment_d: float = parameter(90.0, "days off duty after a collapse, before it is decided whether one returns", unit="d", low=1, high=3650, range=(30, 365), assumption="three months")
     returns: float = parameter(0.5, "share of those treated who return to duty", low=0, high=1, range=(0.2, 0.8), assumption="half")

@@ -30,7 +30,7 @@ def p_called(hours, days, load_hours, p):
     Parameters
     ----------
     hours : float
-        Hours of the shift on this day, h.
+        Hours of duty on this day, h.
     days : float
         Length of the interval, d.
     load_hours : float

@@ -98,9 +98,7 @@ def vigilance_after(vigilance, harmed, p):
 
 
 def vigilance_faded(vigilance, days, p):
-    """Prior of harm some quiet days later: it falls back to what one starts with (`p.vigilance_d`, `p.naive`)."""
-    if vigilance <= p.naive:
-        return vigilance
+    """Prior of harm some days later: it goes back to what one starts with (`p.vigilance_d`, `p.naive`)."""
     return p.naive + (vigilance - p.naive) * exp(-days / p.vigilance_d)
 
 

@@ -14,6 +14,7 @@ from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenario.cast import linked, members, place_of
 from bondsim.scenario.document import Option, ScenarioFile
 from bondsim.scenario.keys import Key, Outcome, Value
+from bondsim.scenario.lives import impossible
 from bondsim.scenario.maps import TextMap
 from bondsim.streams import agent_id
 from bondsim.vocabulary import ACTIONS as ACTION_CODES
@@ -184,6 +185,13 @@ class Scenario:
         """
         given = self.parse(settings)
         options, values = self._values(given)
+        options = [c.options[str(given.get(name, c.default))] for name, c in self.file.choices.items()]
+        values = {name: key.default for name, key in self.keys.items()}
+        for option in options:
+            values |= {name: self.keys[name].parse(v) for name, v in option.set.items()}
+        values |= given
+        if problems := impossible(self.file, values):
+            raise SettingsError(problems)
         places: dict[str, str | None] = {name: member.at for name, member in self.file.cast.items()}
         for option in options:
             places |= option.at

@@ -34,6 +34,19 @@ AGENT = (
 )
 
 TALLY = (
+    Field("age_left_sum_y", "float", "y", "sum of the ages at which dogs left service"),
+    Field("age_left_y", "float", "y", "mean age at which dogs left service", MISSING),
+    Field("censored", "float", "", "dogs in service now"),
+    Field(
+        "in_service_2y",
+        "float",
+        "",
+        "share of those there from the start still in service after 2 years",
+        MISSING,
+    ),
+    Field("in_service_4y", "float", "", "the same after 4 years", MISSING),
+    Field("in_service_6y", "float", "", "the same after 6 years", MISSING),
+    Field("in_service_8y", "float", "", "the same after 8 years", MISSING),
     Field("dogs", "float", "", "dogs that entered service"),
     Field("served_d", "float", "d", "days of service of all dogs"),
     Field("left_service", "float", "", "dogs that have left service"),

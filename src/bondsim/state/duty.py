@@ -19,4 +19,10 @@ TALLY = (
     Field("handlers_killed", "float", "", "handlers killed in them"),
     Field("harms", "float", "", "dogs and handlers hurt or killed in them"),
     Field("duty_h", "float", "h", "hours of duty of all dogs"),
+    Field("bond_d", "float", "d", "bond of dogs in service to their handlers, integrated over days"),
+    Field("trust_d", "float", "d", "trust of handlers in dogs in service, integrated over days"),
+    Field("alert_d", "float", "d", "vigilance of dogs in service, integrated over days"),
+    Field("team_bond", "float", "", "mean bond of dogs in service to their handlers", MISSING),
+    Field("team_trust", "float", "", "mean trust of handlers in dogs in service", MISSING),
+    Field("vigilance", "float", "log-odds", "mean vigilance of dogs in service", MISSING),
 )

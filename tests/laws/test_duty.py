@@ -1,0 +1,97 @@
+"""Duty of a unit: incidents that are played, trust by alerts, company, and lives that cannot be."""
+
+import numpy as np
+import pytest
+from unit import outcomes, rises, told
+
+from bondsim.scenario import SettingsError, load
+
+
+def unit(settings, n=16):
+    return outcomes("careers", settings, n)
+
+
+def test_incidents_are_played_and_leave_their_mark():
+    none, some, many = (unit({"rota.calls_per_month": c}) for c in (0, 0.5, 2))
+    assert none["incidents"].sum() == none["harms"].sum() == none["left_killed"].sum() == 0
+    assert rises(some["incidents"], many["incidents"]) > 20
+    for outcome in ("harms", "left_killed", "rescues", "vigilance", "dogs_collapsed"):
+        assert rises(some[outcome], many[outcome]) > 4, outcome
+    assert rises(many["service_y"], some["service_y"]) > 4
+
+
+def test_a_rule_against_pursuing_alone_saves_dogs_and_handlers():
+    alone, backed = (unit({"solo_rule": rule}) for rule in ("may", "may_not"))
+    assert (
+        rises(
+            backed["handlers_killed"] + backed["left_killed"], alone["handlers_killed"] + alone["left_killed"]
+        )
+        > 8
+    )
+    assert rises(alone["service_y"], backed["service_y"]) > 2
+
+
+def test_what_a_day_s_incident_leaves_is_the_next_day_s_state():
+    events = told(
+        "careers", {"unit.teams": 5, "unit.years": 4, "rota.calls_per_month": 4}, ["dog_1.wear"], 1
+    ).events
+    kinds = set(events["event"])
+    assert {"called_out", "incident_over", "learned_harm"} <= kinds
+    assert (events["event"] == "called_out").sum() == (events["event"] == "incident_over").sum()
+
+
+def test_true_alerts_raise_trust_and_false_ones_lower_it():
+    some = {"rota.calls_per_month": 0, "unit.years": 1, "unit.teams": 10}
+    right, wrong = (
+        unit(some | s)["trust"]
+        for s in ({"rota.hidden_share": 1}, {"rota.hidden_share": 0, "nosework.criterion": 0.5})
+    )
+    still = unit(some | {"rota.search_weight": 0})["trust"]
+    assert rises(still, right) > 8 and rises(wrong, still) > 8
+
+
+@pytest.mark.parametrize(
+    ("key", "levels", "outcome"),
+    [
+        ("nosework.sensitivity", (2, 4), "sensitivity"),
+        ("nosework.age_loss", (2, 0), "sensitivity"),
+        ("nosework.skill_loss", (3, 0), "sensitivity"),
+        ("dog.skill_task", (0.4, 1), "sensitivity"),
+        ("nosework.criterion", (2.5, 1), "false_alert_share"),
+        ("nosework.vigilance_shift", (0, 0.6), "false_alert_share"),
+        ("rota.call_h", (40, 0), "service_y"),
+        ("rota.training_h", (3, 0), "service_y"),
+    ],
+)
+def test_each_part_moves_its_outcome(key, levels, outcome):
+    lower, higher = (unit({key: level})[outcome] for level in levels)
+    assert rises(lower, higher) > 3
+
+
+def test_dogs_in_a_kennel_bond_less_and_are_more_stressed():
+    home, kennel = (unit({"keeping": k, "rota.calls_per_month": 0}) for k in ("home", "kennel"))
+    assert rises(kennel["bond"], home["bond"]) > 8 and rises(home["stress"], kennel["stress"]) > 8
+
+
+def test_an_old_dog_decides_the_same_way_and_cannot_move_the_body():
+    """The rail yard with a dog of 3 and of 11 years, all else alike."""
+    young, old = (outcomes("rail_yard", {"dog.age_y": age, "train.warning_s": 45}, 1000) for age in (3, 11))
+    assert abs(np.nanmean(young["disobeyed"]) - np.nanmean(old["disobeyed"])) < 0.05
+    assert rises(old["rescued"], young["rescued"]) > 8
+    assert np.nanmean(old["force_margin"]) < 0.6 * np.nanmean(young["force_margin"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"rota.shift_h": 20}, "a day, which has 24"),
+        ({"retire.age_y": 2}, "before being hired"),
+        ({"dog.age_y": 14}, "no dog of 14 years"),
+        ({"handler.count": 3}, "each needs a handler and a dog"),
+        ({"rota.shift_h": -1}, "out of range"),
+        ({"unit.teams": 21}, "out of range"),
+    ],
+)
+def test_lives_that_cannot_be_are_refused_with_a_reason(settings, reason):
+    with pytest.raises(SettingsError, match=reason):
+        load("careers").setup(settings)
