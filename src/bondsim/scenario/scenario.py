@@ -185,11 +185,6 @@ class Scenario:
         """
         given = self.parse(settings)
         options, values = self._values(given)
-        options = [c.options[str(given.get(name, c.default))] for name, c in self.file.choices.items()]
-        values = {name: key.default for name, key in self.keys.items()}
-        for option in options:
-            values |= {name: self.keys[name].parse(v) for name, v in option.set.items()}
-        values |= given
         if problems := impossible(self.file, values):
             raise SettingsError(problems)
         places: dict[str, str | None] = {name: member.at for name, member in self.file.cast.items()}
