@@ -138,5 +138,7 @@ def differences(scenario, settings, seed: int, replicate: int) -> list[str]:
 
 
 def sampled_differences(scenario, settings, seed: int, replicate: int) -> list[str]:
-    """The same over the first steps of a run."""
+    """The same over the first steps of a run; of a unit that has as many teams as one says, with two."""
+    if "unit.teams" in load(scenario).keys:
+        settings = {"unit.teams": 2} | settings
     return compare(sample(load(scenario).setup(settings, SWEPT)), seed, replicate).differing

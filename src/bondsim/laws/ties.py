@@ -32,6 +32,8 @@ def enter_ties(w, i):
 def keep_company(w, i):
     """Agent i's usual day: with the one it lives with for as long as both have, with nobody else."""
     me = w.agents[i]
+    if me.alive == 0 and me.present == 0:
+        return
     for j in range(w.n_agents):
         r = w.relations[i, j]
         r.contact = 0.0

@@ -29,16 +29,15 @@ def _unit(file: ScenarioFile, values: Mapping[str, Value]) -> dict[str, str]:
         if member.role == "handler" or (member.role == "dog" and not values.get(f"{name}.waits")):
             there = _number(values, f"{name}.count") if member.count is not None else 1
             if there < teams:
-                problems["unit.teams"] = (
+                problems[f"{name}.count"] = (
                     f"{teams:g} teams and {there:g} of {name}: each needs a handler and a dog"
                 )
         if member.role == "dog" and member.partner:
             together = min(_number(values, f"{one}.company") for one in (name, member.partner))
             day = _number(values, "rota.shift_h") + _number(values, "rota.training_h") + 24 * together
             if day > 24:
-                problems["rota.shift_h"] = (
-                    f"shift, training and company of {name} off duty are {day:g} h a day, which has 24"
-                )
+                reason = f"shift, training and company of {name} off duty are {day:g} h a day, which has 24"
+                problems |= {"rota.shift_h": reason, f"{name}.company": reason}
     return problems
 
 
