@@ -8,7 +8,7 @@ from answer import Ablation, Answer, cell
 from scipy.stats import mannwhitneyu, spearmanr
 
 FITTED = """`kennel.lure_gain`, `kennel.lure_loss`, `kennel.home` and the spread of `dog.lure` were chosen, among about
-fifteen settings of a prototype, so that some dogs drift and others do not, and that errors at the drill foretell
+twenty settings of a prototype, so that some dogs drift and others do not, and that errors at the drill foretell
 who leaves. That they do foretell it can therefore not be read as a finding; what each part adds to it can.
 Nobody has measured how attention drifts from a drill to a scent."""
 

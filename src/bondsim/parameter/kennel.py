@@ -4,7 +4,7 @@ from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
 
 WEIGHT = "weights order the motives of the role; no measurement exists"
-FIT = "chosen, among about fifteen settings of a prototype, so that some dogs drift within weeks and others do not"
+FIT = "chosen, among about twenty settings of a prototype, so that some dogs drift within weeks and others do not"
 
 
 class KennelParameters(Parameters):

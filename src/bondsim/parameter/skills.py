@@ -8,7 +8,7 @@ from bondsim import sources as s
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
 
-FIT = "chosen, among about twenty settings, with the shares that pass in view"
+FIT = "chosen, among about thirty settings, with the shares that pass in view"
 OLDEST_Y = 9.0  # no dog above this age is taken into training
 
 
