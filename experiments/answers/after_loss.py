@@ -133,7 +133,7 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
     "after_loss_second": second,
     "after_loss_unit": unit,
 }
-N = 12
+N = 8
 ABLATIONS = (
     Ablation("support", {"mourning.support_weight": 0}, "below_d", "handler.support", (0, 1), replicates=N),
     Ablation(

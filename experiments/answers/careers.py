@@ -280,7 +280,7 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
     "careers_exit": leaving,
     "careers_keeping": keeping,
 }
-N = 12  # a run is a unit of twenty teams over twelve years
+N = 8  # a run is a unit of twenty teams over twelve years
 ABLATIONS = (
     Ablation(
         "load wears",

@@ -7,7 +7,7 @@ from unit import outcomes, rises, told
 from bondsim.scenario import SettingsError, load
 
 
-def unit(settings, n=16):
+def unit(settings, n=30):
     return outcomes("careers", settings, n)
 
 
