@@ -42,8 +42,9 @@ def test_collapses_come_of_shocks(key, off):
     )
 
 
-def test_nobody_collapses_without_incidents_or_where_it_is_switched_off():
-    assert unit({"rota.calls_per_month": 0})["dogs_collapsed"].sum() == 0
+def test_hardly_anybody_collapses_without_incidents_or_where_it_is_switched_off():
+    quiet = unit({"rota.calls_per_month": 0})
+    assert quiet["dogs_collapsed"].sum() < 0.01 * quiet["dogs"].sum()
     assert unit(OFTEN | {"strain.collapse_at": 2})["dogs_collapsed"].sum() == 0
 
 
