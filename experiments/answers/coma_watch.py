@@ -98,12 +98,19 @@ def alarms(a: Answer) -> None:
     a.show("signs_seen", "ward.criterion", "baseline", nurse_to_dog__trust=0.7)
     rows = a.table("signs_seen", baseline="none", nurse_to_dog__trust=0.7).sort_values("ward.criterion")
     best = rows.loc[rows["estimate"].idxmax()]
-    ends = rows.iloc[[0, -1]]
+    runs = a.results.runs.merge(a.results.points, on="point", suffixes=("", "_"))
+    some = runs[(runs["baseline"] == "none") & (runs["nurse_to_dog.trust"] == 0.7)]
+    by = some.pivot(index="replicate", columns="ward.criterion", values="signs_seen")
+    leads = []
+    for end in (by.columns[0], by.columns[-1]):
+        lead = by[best["ward.criterion"]] - by[end]
+        leads.append((lead.mean(), 1.96 * lead.std() / math.sqrt(len(lead))))
     a.check(
         "a dog of middling strictness shows her most: a lax one is not followed, a strict one finds little",
-        f"{cell(best)} at a criterion of {best['ward.criterion']:g}, {cell(ends.iloc[0])} and "
-        f"{cell(ends.iloc[1])} at the ends",
-        bool((ends["high"] < best["low"]).all()),
+        f"{cell(best)} at a criterion of {best['ward.criterion']:g}; run by run "
+        + " and ".join(f"{m:.2f} ± {h:.2f}" for m, h in leads)
+        + " more than at the ends",
+        all(m > h for m, h in leads),
     )
     obeyed = a.table("signs_seen", baseline="always_heeded", nurse_to_dog__trust=0.7).sort_values(
         "ward.criterion"
@@ -159,7 +166,7 @@ def waking(a: Answer) -> None:
         "in the story's preset, with the dog there from the first day, the day by which 30 % have shown "
         "a sign comes about a fifth earlier",
         f"day {story:.0f} against {plain:.0f}: {1 - story / plain:.0%} earlier, hoped 20 %",
-        0.12 < 1 - story / plain < 0.28,
+        abs(1 - story / plain - 0.2) <= 0.05,
     )
     same = [
         a.value("first_sign_d", preset="evidence", baseline=b, ward__discharge_d=90)["estimate"]
@@ -266,7 +273,7 @@ SOON = {
     "ward.conscious_rate": 100,
     "ward.p_independent": 1,
     "ward.independent_d": 1,
-    "handler.wear": 0.3,
+    "handler.wear": 0.1,
 }
 
 ANSWERS: dict[str, Callable[[Answer], None]] = {
