@@ -8,7 +8,9 @@ import pytest
 
 from bondsim.engines.batch import Recording, run_block
 from bondsim.laws.scent import TRAIL_ROOM
+from bondsim.parameter.strain import StrainParameters
 from bondsim.records import MAX_TRAIL
+from bondsim.rules.strain import alertness_of, vigilance_after
 from bondsim.scenario import load
 
 CHILD = Path(__file__).parent.parent / "scenario" / "lost_child.yaml"
@@ -193,3 +195,14 @@ def test_closer_legs_miss_less():
     for who in ("all", "walkers"):
         near, far = (mean("found", {"searchers": who, "scent.leg_m": m}, 200, CHILD) for m in (30, 60))
         assert near > far
+
+
+def test_a_dog_that_was_once_shot_at_points_sooner_and_more_often_where_nobody_is():
+    """The vigilance that one harm leaves over the years, in the next ambush: more warnings and more false alarms."""
+    p = StrainParameters()
+    after_one = alertness_of(vigilance_after(p.naive, 1, p), p)
+    calm, wary = (runs({"dog.vigilance": v}, 600) for v in (0, after_one))
+    warned_calm, warned_wary = (np.isfinite(r["warning_s"]) for r in (calm, wary))
+    assert warned_wary.sum() > 1.1 * warned_calm.sum()
+    assert np.nanmean(wary["freeze_m"]) > np.nanmean(calm["freeze_m"]) + 2
+    assert wary["false_freezes"].mean() > 1.1 * calm["false_freezes"].mean()

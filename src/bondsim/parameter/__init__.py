@@ -109,7 +109,7 @@ HAZARDS: dict[str, type[Parameters]] = {"front": FrontParameters, "room": rooms.
 FAMILY_OF_GROUP: dict[str, str] = {name: f for f in FAMILIES for name in (*_MODULES[f].GROUPS, *_MODULES[f].ACTIONS)}
 FAMILY_OF_TRAIT: dict[str, str] = {name: f for f in FAMILIES for name in _MODULES[f].Traits.model_fields}
 # Traits that count with a second family too, for what its laws make of them.
-ALSO_WITH: dict[str, str] = {"w_kin": "crowd", "skill_alert": "ward"}
+ALSO_WITH: dict[str, str] = {"w_kin": "crowd", "skill_alert": "ward", "vigilance": "scent"}
 
 
 def read_by(families: Iterable[str]) -> frozenset[str]:
