@@ -144,26 +144,27 @@ def harm(a: Answer) -> None:
         ("false_alert_share", "who then alert more often where nothing is"),
         ("dogs_collapsed", "and collapse more often"),
     ):
-        rows = a.table(outcome, solo_rule="may").sort_values("rota.calls_per_month")
+        rows = a.table(outcome, solo_rule="his_choice").sort_values("rota.calls_per_month")
         a.check(
             words,
             " / ".join(f"{e:.3g}" for e in rows["estimate"]),
             bool(rows["estimate"].is_monotonic_increasing and rows["low"].iloc[-1] > rows["high"].iloc[0]),
         )
-    rows = a.table("trust", solo_rule="may").sort_values("rota.calls_per_month")
+    rows = a.table("trust", solo_rule="his_choice").sort_values("rota.calls_per_month")
     a.check(
         "false alerts cost the handlers' trust",
         " / ".join(cell(r) for _, r in rows.iterrows()),
         bool(rows["high"].iloc[-1] < rows["low"].iloc[0]),
     )
-    rows = a.table("sensitivity", solo_rule="may").sort_values("rota.calls_per_month")
+    rows = a.table("sensitivity", solo_rule="his_choice").sort_values("rota.calls_per_month")
     a.check(
         "wary dogs also find more of what is there",
         " / ".join(cell(r) for _, r in rows.iterrows()),
         bool(rows["low"].iloc[-1] > rows["high"].iloc[0]),
     )
     may, not_ = (
-        a.value("handlers_killed", solo_rule=rule, rota__calls_per_month=1) for rule in ("may", "may_not")
+        a.value("handlers_killed", solo_rule=rule, rota__calls_per_month=1)
+        for rule in ("his_choice", "with_backup")
     )
     a.check(
         "a standing order to wait for others saves handlers",
@@ -257,17 +258,17 @@ def keeping(a: Answer) -> None:
     a.show("grief_d", "retire.home", "keeping")
     a.show("bond", "retire.home", "keeping")
     a.show("stress", "retire.home", "keeping")
-    home, kennel = (a.value("bond", keeping=k, retire__home=1) for k in ("home", "kennel"))
+    home, kennel = (a.value("bond", keeping=k, retire__home=1) for k in ("at_home", "in_kennel"))
     a.check(
         "dogs that live with their handlers are closer to them",
         f"{cell(home)} against {cell(kennel)}",
         home["low"] > kennel["high"],
     )
-    home, kennel = (a.value("stress", keeping=k, retire__home=1) for k in ("home", "kennel"))
+    home, kennel = (a.value("stress", keeping=k, retire__home=1) for k in ("at_home", "in_kennel"))
     a.check(
         "and teams bear less stress", f"{cell(home)} against {cell(kennel)}", home["high"] < kennel["low"]
     )
-    rows = a.table("grief_d", keeping="home").sort_values("retire.home")
+    rows = a.table("grief_d", keeping="at_home").sort_values("retire.home")
     a.check(
         "giving retired dogs away costs days of grief on both sides",
         " / ".join(cell(r) for _, r in rows.iterrows()),

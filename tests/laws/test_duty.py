@@ -21,7 +21,7 @@ def test_incidents_are_played_and_leave_their_mark():
 
 
 def test_a_rule_against_pursuing_alone_saves_dogs_and_handlers():
-    alone, backed = (unit({"solo_rule": rule}) for rule in ("may", "may_not"))
+    alone, backed = (unit({"solo_rule": rule}) for rule in ("his_choice", "with_backup"))
     assert (
         rises(
             backed["handlers_killed"] + backed["left_killed"], alone["handlers_killed"] + alone["left_killed"]
@@ -69,7 +69,7 @@ def test_each_part_moves_its_outcome(key, levels, outcome):
 
 
 def test_dogs_in_a_kennel_bond_less_and_are_more_stressed():
-    home, kennel = (unit({"keeping": k, "rota.calls_per_month": 0}) for k in ("home", "kennel"))
+    home, kennel = (unit({"keeping": k, "rota.calls_per_month": 0}) for k in ("at_home", "in_kennel"))
     assert rises(kennel["bond"], home["bond"]) > 8 and rises(home["stress"], kennel["stress"]) > 8
 
 

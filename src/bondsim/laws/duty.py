@@ -77,11 +77,11 @@ def live_together(w, i):
     if w.agents[h].alive == 0 and me.alive == 1:
         leave_service(w, i, WITHOUT_HANDLER)
     if me.alive == 1 and me.present == 1 and w.agents[h].alive == 1:
-        at_home = me.company if me.company < w.agents[h].company else w.agents[h].company
+        together = me.company if me.company < w.agents[h].company else w.agents[h].company
         if me.standing == IN_SERVICE:
-            share = at_home + me.duty_h / 24.0
+            share = together + me.duty_h / 24.0
         elif me.standing == PENSIONED:
-            share = at_home * w.p.retire.home
+            share = together * w.p.retire.home
     w.relations[i, h].contact = share if share < 1.0 else 1.0
     w.relations[h, i].contact = w.relations[i, h].contact
 
