@@ -52,14 +52,14 @@ WITHOUT_HANDLER = 9
 def enter_ageing(w, i):
     """Agent i, a dog, at the start: its age, and how much life and service luck gives it."""
     me = w.agents[i]
+    me.hurt = me.wear
+    me.lasting = me.wear
     if me.role != DOG or me.alive == 0:
         return
     me.now_y = me.age_y
     me.life_room = room(luck(w, LIFE, me.id, 0))
     me.heart_room = room(luck(w, LIFE, me.id, 1))
     me.unfit_room = room(luck(w, LIFE, me.id, 2))
-    me.hurt = me.wear
-    me.lasting = me.wear
     me.capacity = age_capacity(me.now_y, w.p.energy)
     if me.waits == 1:
         me.standing = NOT_YET
@@ -76,19 +76,22 @@ def join_service(w, i):
 
 
 def grow_old(w, i):
-    """Agent i, a dog, is a day older: it may die, its heart may fail, service and injuries wear it."""
+    """Agent i's injuries heal; a dog is a day older: it may die, its heart may fail, service wears it."""
     me = w.agents[i]
-    if me.role != DOG or me.alive == 0 or me.present == 0:
+    if me.alive == 0 or me.present == 0:
         return
     p = w.p.ageing
     dt = days(w)
+    me.hurt = injury_after(me.hurt, me.lasting, dt, p)
+    if me.role != DOG:
+        me.wear = me.hurt
+        return
     before = me.now_y
     me.now_y = before + dt / YEAR_D
     me.capacity = age_capacity(me.now_y, w.p.energy)
     me.stress_y = me.stress_y + me.stress * dt / YEAR_D
     me.life_used = me.life_used + death_used(before, me.now_y, p)
     fail_heart(w, i, before, dt)
-    me.hurt = injury_after(me.hurt, me.lasting, dt, p)
     if me.standing == IN_SERVICE:
         me.service_d = me.service_d + dt
         w.tally.served_d = w.tally.served_d + dt
@@ -187,6 +190,11 @@ def review_service(w, i):
     if w.clock.has_strain == 1 and me.off_duty == 1 and me.off_d >= w.p.strain.treatment_d:
         leave_service(w, i, COLLAPSED)
         return
+    if w.clock.has_strain == 1 and me.mate >= 0:
+        handler = w.agents[me.mate]
+        if handler.off_duty == 1 and handler.off_d >= w.p.strain.treatment_d:
+            leave_service(w, i, WITHOUT_HANDLER)
+            return
     if me.unfit_used >= me.unfit_room:
         leave_service(w, i, UNFIT)
         return

@@ -27,9 +27,8 @@ def is_new_day(w):
 
 
 def close(w):
-    """Stop when the last day is over, or when nothing is left to happen."""
+    """Stop when the last day is over."""
     c = w.clock
-    # families: 1 once the matter of the scenario is closed (is_over_<family>)
     if c.step + 1 >= c.max_steps:
         c.stop = 1
         c.status = DONE

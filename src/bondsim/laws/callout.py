@@ -8,6 +8,7 @@ def brief(w, v, i):
     d = at_his_side(w, i)
     h = first_of(v, HANDLER)
     k = first_of(v, DOG)
+    share_laws(w, v)
     send(w, v, i, h)
     if d >= 0:
         send(w, v, d, k)
@@ -42,22 +43,27 @@ def first_of(v, role):
     return 0
 
 
+def share_laws(w, v):
+    """How trust is learned, and how age tells, in the incident as in the career."""
+    v.p.trust.memory = w.p.trust.memory
+    v.p.trust.negativity = w.p.trust.negativity
+    v.p.trust.learns = w.p.trust.learns
+    v.p.energy.age_half = w.p.energy.age_half
+    v.p.energy.age_spread = w.p.energy.age_spread
+
+
 def send(w, v, i, j):
-    """Agent j of the incident is agent i of the career, as it is today."""
+    """Agent j of the incident is agent i of the career, as it is today; what no career moves stays the incident's."""
     me = w.agents[i]
     one = v.agents[j]
-    one.age_y = me.now_y if w.clock.has_ageing == 1 else me.age_y
+    if w.clock.has_ageing == 1 and me.role == DOG:
+        one.age_y = me.now_y
     if w.clock.has_strain == 1:
         one.vigilance = me.alertness
-    one.mass_kg = me.mass_kg
+    if me.role == DOG:
+        one.skill_task = me.skill_task
     one.wear = me.wear
     one.stress = me.stress
-    one.drive = me.drive
-    one.boldness = me.boldness
-    one.skill_task = me.skill_task
-    one.skill_obey = me.skill_obey
-    one.arousal_rest = me.arousal_rest
-    one.arousal_best = me.arousal_best
     me.call_wear = me.wear
 
 

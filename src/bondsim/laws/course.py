@@ -90,6 +90,10 @@ def swap_best(w):
     w.agents[second].partner = one
     w.agents[one].partner = second
     w.agents[two].partner = first
+    w.agents[first].mate = two
+    w.agents[second].mate = one
+    w.agents[one].mate = second
+    w.agents[two].mate = first
     w.tally.n_swaps = w.tally.n_swaps + 1.0
     note(w, SWAPPED, first, second, -1, best)
     return 1

@@ -9,7 +9,7 @@ from bondsim.laws.ageing import (
     injure,
     leave_service,
 )
-from bondsim.laws.calendar import days
+from bondsim.laws.calendar import days, is_new_day
 from bondsim.laws.strain import go_through
 from bondsim.laws.ties import learn_from
 from bondsim.laws.world import luck, note
@@ -33,9 +33,10 @@ def enter_unit(w, i):
 
 
 def is_fit_for_duty(w, i):
-    """1 where agent i could work today: alive, there, and not off duty after a collapse."""
+    """1 where agent i could work today: alive, there, not off duty after a collapse, and not injured."""
     me = w.agents[i]
-    return 1 if me.alive == 1 and me.present == 1 and me.off_duty == 0 else 0
+    is_well = me.hurt - me.lasting <= w.p.rota.sick_leave
+    return 1 if me.alive == 1 and me.present == 1 and me.off_duty == 0 and is_well else 0
 
 
 def report(w, i):
@@ -89,6 +90,8 @@ def live_together(w, i):
 def search_on_duty(w, i):
     """Agent i, a dog on duty, searches once: a find, or a false alert, from which its handler learns."""
     me = w.agents[i]
+    if is_new_day(w) == 0:
+        return
     if me.role != DOG or me.duty_h <= 0.0 or me.mate < 0 or me.standing != IN_SERVICE or me.alive == 0:
         return
     p = w.p.rota
@@ -121,6 +124,8 @@ def call_out(w, i):
         me.n_calls = me.n_calls + 1.0
         dog = w.agents[me.mate]
         dog.load = dog.load + load_of(p.call_h, w.p.ageing)
+        me.work_drive = work_drive(me.duty_h + p.call_h, w.p.strain)
+        dog.work_drive = work_drive(dog.duty_h + p.call_h, w.p.strain)
         note(w, CALLED_OUT, i, me.mate, -1, me.n_calls)
 
 
@@ -155,6 +160,8 @@ def come_back(w, i):
     note(w, INCIDENT_OVER, i, me.mate, -1, hurt)
     go_through(w, i, me.call_arousal, hurt, 1 - dog.alive)
     go_through(w, me.mate, dog.call_arousal, hurt, 1 - me.alive)
+    if me.alive == 1:
+        injure(w, i, me.call_wear)
     if dog.alive == 1:
         injure(w, me.mate, dog.call_wear)
     else:

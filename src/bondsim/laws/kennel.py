@@ -122,11 +122,20 @@ def latch(w, i):
         me.n_stayed = me.n_stayed + 1
         note(w, STAYED, i, NOBODY, -1, 1.0 - chance)
         return
-    if jump_height(age_capacity(me.age_y, w.p.energy), me.reserve, me.wear, p) < p.fence_m:
+    if (
+        jump_height(
+            age_capacity(me.now_y if w.clock.has_ageing == 1 else me.age_y, w.p.energy),
+            me.reserve,
+            me.wear,
+            p,
+        )
+        < p.fence_m
+    ):
         me.n_failed = me.n_failed + 1
         note(w, FENCE_HELD, i, NOBODY, -1, p.fence_m)
         return
     me.left = 1
+    me.present = 0
     me.left_d = day_of(w)
     if me.drifted_d >= 0.0:
         me.lead_d = me.left_d - me.drifted_d

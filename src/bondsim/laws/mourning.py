@@ -4,7 +4,7 @@ What each of a unit takes up is worked out for all (`hear_sorrow`) before anybod
 are on a lattice, so that nothing depends on the order of the cast.
 """
 
-from bondsim.laws.ageing import IN_SERVICE, NOT_YET, join_service
+from bondsim.laws.ageing import IN_SERVICE, NOT_YET, OF_AGE_OR_ILLNESS, die, join_service
 from bondsim.laws.calendar import days
 from bondsim.laws.feeling import luck_of_pair
 from bondsim.laws.world import luck, note
@@ -27,7 +27,7 @@ from bondsim.rules.mourning import (
     wellbeing_rate_after,
 )
 from bondsim.rules.strain import stress_after
-from bondsim.streams import SECOND_DOG, SORROW
+from bondsim.streams import SECOND_DOG, SORROW, towards
 from bondsim.vocabulary import CAME_TO, DECLINED, DOG, HANDLER, LOST, NOBODY, PASSED_AWAY, RECOVERED_SPIRIT
 
 WELL = -0.1  # well-being above which one counts as back
@@ -53,8 +53,10 @@ def pass_away(w, i):
     """Agent i dies on the day that the scenario sets."""
     me = w.agents[i]
     if me.alive == 1 and me.dies_on_d >= 0.0 and w.clock.step * days(w) >= me.dies_on_d:
-        me.alive = 0
         note(w, PASSED_AWAY, i, NOBODY, -1, me.dies_on_d)
+        if w.clock.has_ageing == 1 and me.role == DOG:
+            die(w, i, OF_AGE_OR_ILLNESS)
+        me.alive = 0
 
 
 def lose(w, i):
@@ -89,7 +91,7 @@ def mourn_for(w, i, j):
     for k in range(w.n_agents):
         a = w.agents[k]
         if a.openness_unit > 0.0 and k != i:
-            own = grief_at_start(a.knew, luck(w, SORROW, a.id, w.clock.step))
+            own = grief_at_start(a.knew, luck(w, towards(SORROW, w.agents[j].id), a.id, w.clock.step))
             a.sadness = a.sadness + own * (1.0 - a.sadness)
 
 

@@ -62,6 +62,12 @@ def is_team(w, i):
     return 1 if other.alive == 1 and other.present == 1 else 0
 
 
+def is_at_practice(w, i):
+    """1 where dog i practises: in the course, and, where certified teams keep it up, after it."""
+    me = w.agents[i]
+    return 1 if me.enrolled == 1 or (me.certified == 1 and w.p.training.keeps_up == 1) else 0
+
+
 def timetable(w, i):
     """Dog i's day in the course: a session or none; more company by play; how well the two fit."""
     me = w.agents[i]
@@ -80,7 +86,7 @@ def timetable(w, i):
         its.contact = mine.contact
     mine.response = w.agents[j].responsive * me.fits
     its.response = me.responsive * me.fits
-    if is_new_day(w) == 1 and me.enrolled == 1 and day_of(w) >= me.rests_until:
+    if is_new_day(w) == 1 and is_at_practice(w, i) == 1 and day_of(w) >= me.rests_until:
         me.trains_today = 1 if times_on(int(day_of(w) + 0.5), p.sessions_per_week) > 0 else 0
 
 
@@ -91,10 +97,10 @@ def share_mentor(w):
         return
     needs = 0.0
     for i in range(w.n_agents):
-        if w.agents[i].trains_today == 1:
+        if w.agents[i].trains_today == 1 and w.agents[i].enrolled == 1:
             needs += on_lattice(need_for_mentor(w.agents[i].skill_task, p))
     for i in range(w.n_agents):
-        if w.agents[i].trains_today == 1:
+        if w.agents[i].trains_today == 1 and w.agents[i].enrolled == 1:
             w.agents[i].in_view = exposure_of(need_for_mentor(w.agents[i].skill_task, p), needs, p)
 
 

@@ -96,7 +96,7 @@ def recover(w, i, dt):
 def go_through(w, i, arousal, hurt, lost):
     """Agent i has been through an incident: its shock counts in today's stress, harm in what it expects."""
     me = w.agents[i]
-    if me.strained == 0:
+    if me.strained == 0 or me.alive == 0:
         return
     p = w.p.strain
     me.jolt = me.jolt + shock(arousal, me.arousal_rest, hurt, lost, p)

@@ -4,6 +4,7 @@ from bondsim.laws.begin import shuffle_bond
 from bondsim.laws.calendar import days
 from bondsim.laws.world import note
 from bondsim.rules.learn import bad_after, good_after, trust_of
+from bondsim.rules.maths import on_lattice
 from bondsim.rules.ties import (
     accepts_rate,
     bond_rate_down,
@@ -48,7 +49,7 @@ def keep_company(w, i):
 def bind(w, i):
     """Agent i's ties to all others move by what the day was: bond, expectation and distress."""
     me = w.agents[i]
-    if me.alive == 0:
+    if me.alive == 0 or me.present == 0:
         return
     dt = days(w)
     company = 0.0
@@ -59,7 +60,7 @@ def bind(w, i):
             move_tie(w, i, j, dt)
             if r.contact > company:
                 company = r.contact
-            load += r.distress
+            load += on_lattice(r.distress)
     me.distress_load = load
     me.isolation = toward(me.isolation, 1.0 - company, 1.0 / w.p.bonding.isolation_d, dt)
 

@@ -19,7 +19,8 @@ class RotaParameters(Parameters):
 
     shift_h: float = parameter(8.0, "hours of a shift", unit="h", low=0, high=24, range=(6, 12), assumption="a working day")
     training_h: float = parameter(1.0, "hours of training on a day of duty, beside the shift", unit="h", low=0, high=24, range=(0, 3), assumption="an hour")
-    rest_days: float = parameter(2.0, "days off in a week", low=0, high=7, range=(1, 4), assumption="a weekend")
+    rest_days: int = parameter(2, "days off in a week", low=0, high=7, range=(1, 4), assumption="a weekend")
+    sick_leave: float = parameter(0.1, "injury that has not healed above which a team stays off duty; 1 for never", low=0, high=1, range=(0.05, 0.4), assumption="a sprain")
     hidden_share: float = parameter(0.3, "share of searches in which there is something to find; a search a shift", low=0, high=1, range=(0.1, 0.5), assumption="three in ten")
     search_weight: float = parameter(0.2, "weight of a search in the handler's trust, against an incident at middling arousal", low=0, high=5, range=(0, 1), assumption="a fifth: routine")
     calls_per_month: float = parameter(0.5, "grave incidents a month at the reference hours; 0 for none", unit="1/month", low=0, high=30, range=(0, 2), assumption="one in two months")

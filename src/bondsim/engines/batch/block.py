@@ -61,8 +61,7 @@ class Bench:
         self._lay_out_unused(people | ways | rest)
         self.incidents = Incidents(self, setups[0].incidents) if scenario.is_career else None
         if self.incidents:
-            self.world = self.incidents.worlds[:1]  # where the career is lived, and its events are
-            self.world = self.incidents.worlds[:1]  # its log is read there
+            self.world = self.incidents.worlds[:1]  # where the career is lived, and its log is read
 
     def _lay_out_unused(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
         """Put what families add that are not used where it stays: no run copies, reads or writes it."""
