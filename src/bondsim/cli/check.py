@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from bondsim.experiments.results import Results
 
 PILOT_POINTS = 48  # at most, spread evenly over the design
-FIRST_RUNS = 300
+FIRST_RUNS = 8
 PILOT_S = 1.5  # of work, about
+GROWTH = 40  # most by which the next pilot is larger
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,15 @@ def forecast(plan: Plan, threads: int | None = None) -> Forecast:
     pilot = shortened(plan, FIRST_RUNS)
     seconds, size, results = _timed(pilot, threads)
     bytes_a_run = size / pilot.max_runs
-    if seconds < PILOT_S and pilot.max_runs < plan.max_runs:
+    while seconds < 0.5 * PILOT_S and pilot.max_runs < plan.max_runs:
         small, small_size = pilot, size
-        pilot = shortened(plan, int(pilot.max_runs * PILOT_S / max(seconds, 1e-3)))
+        more = min(GROWTH, PILOT_S / max(seconds, 1e-3))
+        pilot = shortened(plan, int(pilot.max_runs * more))
+        if pilot.max_runs <= small.max_runs:
+            break
         seconds, size, results = _timed(pilot, threads)
-        if pilot.max_runs > small.max_runs:  # leaves out what a file takes however short it is
-            bytes_a_run = (size - small_size) / (pilot.max_runs - small.max_runs)
+        # leaves out what a file takes however short it is
+        bytes_a_run = (size - small_size) / (pilot.max_runs - small.max_runs)
     runs, done = expected_runs(plan, results), pilot.max_runs
     return Forecast(
         runs, seconds * runs / done, round(size + bytes_a_run * (runs - done)), done / seconds, done
@@ -157,7 +161,7 @@ def shortened(plan: Plan, runs: int) -> Plan:
     """`plan` with about `runs` runs: the first replicates of points spread evenly over the design."""
     from bondsim.experiments.plan import Replicates
 
-    step = -(-len(plan.points) // PILOT_POINTS)
+    step = -(-len(plan.points) // max(1, min(PILOT_POINTS, runs // 2)))
     points = plan.points[step // 2 :: step]
     each = max(2, min(plan.replicates.max, -(-runs // len(points))))
     return replace(plan, points=points, replicates=Replicates(each, each))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bondsim.engines.run import Run
     from bondsim.experiments.results import Results
-    from bondsim.scenario import Scenario
+    from bondsim.scenario import Scenario, Setup
 
 LEAST_SIDE = 34  # letters of one of two time lines beside each other
 
@@ -49,16 +49,25 @@ def replay_run(
 
 
 def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]) -> Run:
-    from bondsim.engines.run import simulate
+    from bondsim.engines.run import check_address, prepare
 
     if "/" in name and not name.endswith((".yaml", ".yml")):
         fail(f"there is no folder {printable(name)}, and a scenario is a name or a .yaml file")
-    return simulate(name, seed=seed, replicate=replicate, set=settings)
+    check_address(seed, replicate)
+    return _run(prepare(name, settings), seed, replicate)
+
+
+def _run(setup: Setup, seed: int, replicate: int) -> Run:
+    """A run and its events, once the model is compiled."""
+    from bondsim.engines.batch import compile
+    from bondsim.engines.run import run_setup
+
+    compile([setup.scenario], lambda text: console(stderr=True).print(text, style="dim"))
+    return run_setup(setup, seed, replicate, with_series=False)
 
 
 def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Path | None) -> tuple[str, Run]:
     """A heading, and the run again that a result folder holds."""
-    from bondsim.engines.run import run_setup
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)
@@ -71,7 +80,7 @@ def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Pa
         fail(f"--replicate {replicate}: point {point} has the replicates 0 to {rows['replicate'].max()}")
     scenario = _scenario(results, scenario_file)
     settings = results.settings(point)
-    run = run_setup(scenario.setup(settings, results.swept()), results.seed(point), replicate)
+    run = _run(scenario.setup(settings, results.swept()), results.seed(point), replicate)
     _require_same(results, row.iloc[0], run)
     told = ", ".join(f"{key} = {_value(value)}" for key, value in settings.items()) or "nothing varied"
     return f"{results.folder.resolve().name}, point {point} ({told}), replicate {replicate}", run

@@ -18,7 +18,7 @@ def twin(run: Run, changes: Mapping[str, Any]) -> Run:
     """
     scenario: Scenario = run.scenario
     setup = scenario.setup({**run.setup.settings, **changes}, run.setup.swept)
-    return run_setup(setup, run.seed, run.replicate, run.engine)
+    return run_setup(setup, run.seed, run.replicate, run.engine, run.block.series is not None)
 
 
 def beside(run: Run, other: Run, titles: tuple[str, str] = ("as it was", "what if"), width: int = 72) -> str:

@@ -120,9 +120,11 @@ def simulate(
     return run_setup(setup, seed, replicate, engine)
 
 
-def run_setup(setup: Setup, seed: int, replicate: int, engine: str = "batch") -> Run:
-    """Run one design point once and record every step."""
-    record = Recording(every_s=setup.scenario.dt_s, events=True)
+def run_setup(
+    setup: Setup, seed: int, replicate: int, engine: str = "batch", with_series: bool = True
+) -> Run:
+    """Run one design point once and record its events and, if asked for, every step."""
+    record = Recording(every_s=setup.scenario.dt_s if with_series else 0.0, events=True)
     if engine == "batch":
         from bondsim.engines.batch import run_block
 

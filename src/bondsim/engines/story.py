@@ -199,7 +199,11 @@ def sentence(e: Event) -> str:
         # ageing
         "died": f"{actor} dies at {value:.1f} years",
         "put_to_sleep": f"{actor} is put to sleep at {value:.1f} years",
-        "retired": f"{actor} is retired after {value:.1f} years of service",
+        "retired": f"{actor} has reached its age: it is retired after {value:.1f} years of service",
+        "retired_unfit": f"{actor} is no longer fit for duty: it is retired after {value:.1f} years of service",
+        "retired_strain": f"{actor} does not recover: it is retired after {value:.1f} years of service",
+        "retired_alone": f"{actor} has no handler any more: it is retired after {value:.1f} years of service",
+        "killed_on_duty": f"{actor} is killed in the incident",
         "heart_fails": f"{actor}'s heart begins to fail, at {value:.1f} years",
         "heart_found": f"a vet hears that {actor}'s heart is failing: medication",
         # mourning
@@ -210,7 +214,8 @@ def sentence(e: Event) -> str:
         "came_to": f"{actor} comes to {target}, who bears a grief of {value:.2f}",
         # duty
         "called_out": f"{actor} and {target} are called to a grave incident",
-        "incident_over": f"{actor} and {target} come out of it; the worst injury is {value:.2f}",
+        "incident_over": f"it is over for {actor} and {target}"
+        + (f"; the worst injury is {value:.2f}" if value >= 0.005 else ", unhurt"),
         # ward
         "taken_home": f"{actor} is taken home",
         "first_sign": f"{actor} shows a first sign of consciousness",

@@ -26,6 +26,9 @@ from bondsim.vocabulary import (
     NOBODY,
     PUT_TO_SLEEP,
     RETIRED,
+    RETIRED_ALONE,
+    RETIRED_STRAIN,
+    RETIRED_UNFIT,
 )
 
 YEAR_D = 365.25
@@ -150,7 +153,8 @@ def die(w, i, cause):
     """Agent i, a dog, is dead from today."""
     me = w.agents[i]
     me.alive = 0
-    note(w, PUT_TO_SLEEP if cause == MERCY else DIED, i, NOBODY, -1, me.now_y)
+    if cause != IN_INCIDENT:
+        note(w, PUT_TO_SLEEP if cause == MERCY else DIED, i, NOBODY, -1, me.now_y)
     leave_service(w, i, cause)
     me.standing = DEAD
 
@@ -166,12 +170,16 @@ def leave_service(w, i, cause):
     t.left_service = t.left_service + 1.0
     t.age_left_sum_y = t.age_left_sum_y + on_lattice(me.now_y)
     t.age_left_y = t.age_left_sum_y / t.left_service
+    told = RETIRED_ALONE
     if cause == BY_AGE:
         t.left_age = t.left_age + 1.0
+        told = RETIRED
     elif cause == BY_CAPACITY or cause == BY_INJURY or cause == UNFIT:
         t.left_unfit = t.left_unfit + 1.0
+        told = RETIRED_UNFIT
     elif cause == COLLAPSED:
         t.left_strain = t.left_strain + 1.0
+        told = RETIRED_STRAIN
     elif cause == OF_AGE_OR_ILLNESS or cause == MERCY:
         t.left_died = t.left_died + 1.0
     elif cause == IN_INCIDENT:
@@ -179,7 +187,7 @@ def leave_service(w, i, cause):
     else:
         t.left_alone = t.left_alone + 1.0
     if me.alive == 1:
-        note(w, RETIRED, i, NOBODY, -1, me.service_d / YEAR_D)
+        note(w, told, i, NOBODY, -1, me.service_d / YEAR_D)
 
 
 def review_service(w, i):

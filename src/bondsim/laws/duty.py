@@ -17,7 +17,7 @@ from bondsim.rules.duty import is_duty_day, load_of, p_called, p_false_alert, p_
 from bondsim.rules.maths import on_lattice
 from bondsim.rules.strain import work_drive
 from bondsim.streams import CALLS, FINDS, KINDS_OF_CALL
-from bondsim.vocabulary import CALLED_OUT, DOG, HANDLER, INCIDENT_OVER
+from bondsim.vocabulary import CALLED_OUT, DOG, HANDLER, INCIDENT_OVER, KILLED_ON_DUTY
 
 
 def enter_unit(w, i):
@@ -157,7 +157,12 @@ def come_back(w, i):
         t.handlers_killed = t.handlers_killed + 1.0
     if me.alive == 0 or dog.alive == 0 or hurt > w.p.strain.harm_from:
         t.harms = t.harms + 1.0
-    note(w, INCIDENT_OVER, i, me.mate, -1, hurt)
+    if me.alive == 0:
+        note(w, KILLED_ON_DUTY, i, me.mate, -1, hurt)
+    if dog.alive == 0:
+        note(w, KILLED_ON_DUTY, me.mate, i, -1, hurt)
+    if me.alive == 1 or dog.alive == 1:
+        note(w, INCIDENT_OVER, i, me.mate, -1, hurt)
     go_through(w, i, me.call_arousal, hurt, 1 - dog.alive)
     go_through(w, me.mate, dog.call_arousal, hurt, 1 - me.alive)
     if me.alive == 1:

@@ -185,6 +185,9 @@ PUT_TO_SLEEP = 341
 RETIRED = 342
 HEART_FAILS = 343
 HEART_FOUND = 344
+RETIRED_UNFIT = 345
+RETIRED_STRAIN = 346
+RETIRED_ALONE = 347
 
 # mourning, from 480
 LOST = 480
@@ -196,6 +199,7 @@ CAME_TO = 484
 # duty, from 500
 CALLED_OUT = 500
 INCIDENT_OVER = 501
+KILLED_ON_DUTY = 502
 
 
 # visits, from 400
@@ -369,6 +373,9 @@ EVENTS = {
     "retired": RETIRED,
     "heart_fails": HEART_FAILS,
     "heart_found": HEART_FOUND,
+    "retired_unfit": RETIRED_UNFIT,
+    "retired_strain": RETIRED_STRAIN,
+    "retired_alone": RETIRED_ALONE,
     # mourning
     "lost": LOST,
     "passed_away": PASSED_AWAY,
@@ -378,6 +385,7 @@ EVENTS = {
     # duty
     "called_out": CALLED_OUT,
     "incident_over": INCIDENT_OVER,
+    "killed_on_duty": KILLED_ON_DUTY,
     **OF_DAYS,
     # visits
     "more_visits": MORE_VISITS,
