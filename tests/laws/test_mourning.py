@@ -26,7 +26,7 @@ def test_well_being_swings_and_settles():
     course = wellbeing({"mourning.grief_weight": 0, "mourning.ritual": 0})
     days = turns(course)
     assert len(days) >= 6 and np.diff(days) == pytest.approx(15.2, abs=1.3)
-    swings = np.abs(course[days])
+    swings = np.abs(np.diff(course[days]))  # from one turn to the next
     assert (np.diff(swings[:6]) < 0).all()
     assert course[:15].min() < -0.3
 
