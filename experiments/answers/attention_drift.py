@@ -96,7 +96,7 @@ def parts(a: Answer) -> None:
     a.show("left", "kennel.interest", "baseline")
     both = a.value("left", baseline="none", kennel__interest=0.4)
     still = a.value("left", baseline="learns_nothing", kennel__interest=0.4)
-    none = a.value("left", baseline="no_scent", kennel__interest=0.4)
+    none = a.value("left", baseline="nothing_to_smell", kennel__interest=0.4)
     a.check("without the scent hardly a dog leaves", cell(none), none["high"] < 0.03)
     a.check(
         "where neither scent nor word changes, fewer leave than where both do",

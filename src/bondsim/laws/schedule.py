@@ -59,7 +59,7 @@ from bondsim.laws.scent import air, attune, set_out, shed, sniff
 from bondsim.laws.sense import sense
 from bondsim.laws.settle import meet, settle
 from bondsim.laws.shots import bear_shot, exchange
-from bondsim.laws.skills import enter_skills, go_out_of_sight, share_mentor, timetable, train
+from bondsim.laws.skills import enter_skills, go_out_of_sight, keep_in_practice, share_mentor, timetable
 from bondsim.laws.sound import make_noise, overhear
 from bondsim.laws.speak import direct, speak
 from bondsim.laws.strain import bear, enter_strain, overhear_stress, sum_strain
@@ -202,7 +202,7 @@ DAY = (
     Phase(AGENT, keep_company, "ties"),  # who is with whom, as usual; later phases may change it
     Phase(AGENT, timetable, "skills"),  # who trains today, and how well the two fit
     Phase(WORLD, share_mentor, "skills"),  # whom the mentors turn to
-    Phase(AGENT, train, "skills"),  # practice, fading, what the two learn of one another
+    Phase(AGENT, keep_in_practice, "skills"),  # practice, fading, what the two learn of one another
     Phase(AGENT, go_out_of_sight, "skills"),  # absences, and a dog that looks back
     Phase(AGENT, pass_away, "mourning"),  # one dies on its day
     Phase(AGENT, lose, "mourning"),  # who has lost its partner

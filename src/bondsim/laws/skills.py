@@ -62,12 +62,6 @@ def is_team(w, i):
     return 1 if other.alive == 1 and other.present == 1 else 0
 
 
-def is_at_practice(w, i):
-    """1 where dog i practises: in the course, and, where certified teams keep it up, after it."""
-    me = w.agents[i]
-    return 1 if me.enrolled == 1 or (me.certified == 1 and w.p.training.keeps_up == 1) else 0
-
-
 def timetable(w, i):
     """Dog i's day in the course: a session or none; more company by play; how well the two fit."""
     me = w.agents[i]
@@ -86,7 +80,7 @@ def timetable(w, i):
         its.contact = mine.contact
     mine.response = w.agents[j].responsive * me.fits
     its.response = me.responsive * me.fits
-    if is_new_day(w) == 1 and is_at_practice(w, i) == 1 and day_of(w) >= me.rests_until:
+    if is_new_day(w) == 1 and me.enrolled == 1 and day_of(w) >= me.rests_until:
         me.trains_today = 1 if times_on(int(day_of(w) + 0.5), p.sessions_per_week) > 0 else 0
 
 
@@ -116,14 +110,15 @@ def skill_shown(w, is_dog):
     return best
 
 
-def train(w, i):
+def keep_in_practice(w, i):
     """Dog i and its handler practise; what is not practised fades; a startled dog may bite; some turn out unsound."""
     me = w.agents[i]
     if me.in_training == 0 or is_team(w, i) == 0 or is_new_day(w) == 0:
         return
     p = w.p.training
     other = w.agents[me.partner]
-    used = 1.0 if me.trains_today == 1 else 0.0
+    keeps_up = 1 if me.certified == 1 and p.keeps_up == 1 else 0
+    used = 1.0 if me.trains_today == 1 or keeps_up == 1 else 0.0
     me.skill_task = skill_after_rest(me.skill_task, used, 1.0, p)
     me.skill_obey = skill_after_rest(me.skill_obey, used, 1.0, p)
     other.reading_now = skill_after_rest(other.reading_now, used, 1.0, p)

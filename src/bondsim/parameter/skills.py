@@ -31,7 +31,7 @@ class TrainingParameters(Parameters):
     read_share: float = parameter(1.0, "how fast a handler learns to read the dog, against the dog's own learning", low=0, high=10, range=(0.5, 2), assumption="as fast")
     bite: float = parameter(0.004, "chance a day of training that an excitable, untaught dog startles and bites; 0 is never", low=0, high=1, range=(0, 0.02), assumption="once in a course")
     bite_excites: float = parameter(4.0, "what full excitability adds to that against none", unit="log-odds", low=0, high=20, range=(1, 6), assumption="the excitable startle")
-    keeps_up: bool = parameter(True, "certified teams go on practising", assumption="without it a skill that nobody uses fades")
+    keeps_up: bool = parameter(True, "certified teams practise as much as keeps up what they can", assumption="a skill that nobody uses fades")
     bite_pause_d: float = parameter(7.0, "time without training after it", unit="d", low=0, high=365, range=(0, 30), assumption="a week")
 
     @model_validator(mode="after")

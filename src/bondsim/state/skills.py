@@ -24,7 +24,7 @@ AGENT = (
     Field("looks_first", "float", "1/min", "looks back a minute of search at the start"),
     Field("looks_a_min", "float", "1/min", "looks back a minute of search"),
     Field("n_startled", "int", "", "times that it startled and bit"),
-    Field("rests_until", "float", "d", "day before which it does not train"),
+    Field("rests_until", "float", "d", "day before which it rests"),
     Field("enrolled", "int", "", "1 while it goes through the course"),
     Field("n_fails", "int", "", "examinations that it has failed"),
     Field("certified", "int", "", "1 once it has passed"),
