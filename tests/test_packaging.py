@@ -19,8 +19,6 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCK = (ROOT / "requirements.lock").read_text()
 IMPORT_NAMES = {"pillow": "PIL", "ruamel-yaml": "ruamel"}
-# mesa cannot be imported without networkx, and does not ask for it
-NEEDED_BY_OTHERS = {"networkx"}
 
 
 # The lock ------------------------------------------------------------------------------------------
@@ -68,7 +66,7 @@ def imported() -> set[str]:
 
 def test_the_package_asks_for_what_it_imports_and_for_nothing_else():
     declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
-    names = {IMPORT_NAMES.get(name, name) for name in declared - NEEDED_BY_OTHERS}
+    names = {IMPORT_NAMES.get(name, name) for name in declared}
     assert names == imported()
 
 

@@ -20,7 +20,7 @@ def differing(a, b):
         (agent, field)
         for i, agent in enumerate(YARD.cast)
         for field in records.AGENT.names
-        if a.agents[field][i] != b.agents[field][i]
+        if a.agents[field][i].tobytes() != b.agents[field][i].tobytes()
     }
 
 
