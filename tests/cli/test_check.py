@@ -101,3 +101,13 @@ def test_a_scenario_is_no_experiment():
     answer = bondsim("run", CHILD)
     assert answer.code == 2
     assert "this is a scenario; an experiment names it: `scenario: lost_child.yaml`" in answer.err
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_file_that_is_not_there_is_answered_with_the_one_that_may_be_meant(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "experiments").mkdir()
+    (tmp_path / "experiments" / "rails.yaml").write_text("scenario: rail_yard")
+    answer = bondsim(command, "rals")
+    assert answer.code == 2
+    assert answer.err == "there is no file rals; did you mean experiments/rails.yaml?\n"

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bondsim.cli.progress import Quiet, duration
-from bondsim.cli.terminal import console, fail, print_json, program, settings_from
+from bondsim.cli.terminal import console, fail, must_exist, print_json, program, settings_from
 from bondsim.documents import printable, read
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def check_file(file: Path, settings: list[str], threads: int | None, as_json: bo
     """Check an experiment, and say what it will cost; or a scenario, and say what is in it."""
     from bondsim.scenario import is_scenario
 
+    must_exist(file)
     if is_scenario(read(file)):
         if settings or threads is not None:
             fail("--set and --threads belong to an experiment, and this file is a scenario")

@@ -12,7 +12,7 @@ from bondsim.cli.answer import print_estimates, print_question, told_outcomes
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.grid import print_grid
 from bondsim.cli.progress import reporter
-from bondsim.cli.terminal import FAILED_RUNS, console, program, settings_from
+from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def run_experiment(
     from bondsim.experiments.results import open_results
     from bondsim.experiments.runner import execute
 
+    must_exist(file)
     plan = Plan.load(file, settings_from(settings))
     folder = out or plan.folder
     with reporter(progress) as report:

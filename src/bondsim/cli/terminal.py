@@ -9,6 +9,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -44,6 +45,17 @@ def fail(message: str, code: int = WRONG) -> NoReturn:
     for line in message.splitlines():
         print(printable(line, 2_000), file=sys.stderr)
     raise typer.Exit(code)
+
+
+def must_exist(file: Path) -> None:
+    """End the command where there is no such file, with the nearest one beside it or in `experiments/`."""
+    if file.exists():
+        return
+    folders = dict.fromkeys([file.parent, Path("experiments")])
+    known = {one.stem: one for folder in folders if folder.is_dir() for one in sorted(folder.glob("*.yaml"))}
+    close = get_close_matches(file.stem, known, 1)
+    hint = f"; did you mean {known[close[0]]}?" if close else ""
+    fail(f"there is no file {printable(file, 300)}{printable(hint, 300)}")
 
 
 def program() -> str:
