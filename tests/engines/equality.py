@@ -132,6 +132,11 @@ def sample(setup: Setup, steps: int = SAMPLE_STEPS) -> Setup:
     return setup
 
 
+def some_steps(scenario: Scenario) -> int:
+    """Steps of a run that are enough to compare two casts: fewer where there are many in it."""
+    return 600 if scenario.is_career and len(scenario.cast) > 40 else 2000
+
+
 def differences(scenario, settings, seed: int, replicate: int) -> list[str]:
     """What differs between the engines in one run, a line each; nothing where they agree bit for bit."""
     return compare(load(scenario).setup(settings, SWEPT), seed, replicate).differing

@@ -1,7 +1,7 @@
 """A bystander far away changes nobody else's life, though it comes first in the cast."""
 
 import pytest
-from equality import SETTINGS, SWEPT, options, sample
+from equality import SETTINGS, SWEPT, options, sample, some_steps
 from rewritten import assert_same_lives, with_bystander
 
 from bondsim.engines.run import run_setup
@@ -28,4 +28,4 @@ def test_everybody_else_lives_through_the_same_bit_for_bit(tmp_path, settings, s
 def test_so_in_every_scenario_at_every_option_of_its_choices(tmp_path, name):
     alone, other = load(name), with_bystander(name, tmp_path)
     for seed, settings in enumerate([{}, {}, *options(alone)]):
-        compare(alone, other, settings, seed, steps=2000)
+        compare(alone, other, settings, seed, some_steps(alone))

@@ -1,7 +1,7 @@
 """No result depends on the order in which a scenario lists its cast."""
 
 import pytest
-from equality import SETTINGS, SWEPT, options, sample
+from equality import SETTINGS, SWEPT, options, sample, some_steps
 from rewritten import assert_same_lives, turned_round
 
 from bondsim.engines.run import run_setup
@@ -50,4 +50,4 @@ def test_those_who_pull_together_pull_with_the_same_force_in_any_order(turned_ya
 def test_so_in_every_scenario_at_every_option_of_its_choices(tmp_path, name):
     given, turned = load(name), turned_round(name, tmp_path)
     for seed, settings in enumerate([{}, {}, *options(given)]):
-        compare(given, turned, settings, seed, steps=2000)
+        compare(given, turned, settings, seed, some_steps(given))
