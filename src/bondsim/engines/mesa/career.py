@@ -41,6 +41,13 @@ class Career(Incident):
         graph.add_edges_from((tie.of, tie.to) for tie in scenario.file.ties.values())
         return Network(graph, random=self.random)
 
+    def _go(self, phase: schedule.Phase) -> None:
+        """One phase, which may be the incidents of the day."""
+        if phase.kind == schedule.INCIDENT:
+            self._live_through(phase)
+        else:
+            super()._go(phase)
+
     def _live_through(self, phase: schedule.Phase) -> None:
         """Those who are called out today live through an incident, one after the other."""
         w = self.world

@@ -120,27 +120,24 @@ class Incident(mesa.Model):
 
     def _go_through(self, phases: tuple[schedule.Phase, ...]) -> None:
         for phase in phases:
-            kind, law, family, _ = phase
-            if family and getattr(self.world.clock, f"has_{family}") == 0:
-                continue
-            if kind == schedule.INCIDENT:
-                self._live_through(phase)
-            elif kind == schedule.WORLD:
-                law(self.world)
-            else:
-                w = self.world
-                members = self.cast
-                if kind == schedule.ACTIVE:
-                    members = [self.cast[i] for i in w.active[: w.n_active]]
-                for member in members:
-                    method = getattr(member, law.__name__, None)
-                    if method is not None:
-                        method()
-                    else:
-                        law(self.world, member.index)
+            if not phase.family or getattr(self.world.clock, f"has_{phase.family}") == 1:
+                self._go(phase)
 
-    def _live_through(self, phase: schedule.Phase) -> None:
-        raise NotImplementedError("incidents have no incidents within")
+    def _go(self, phase: schedule.Phase) -> None:
+        """One phase: of the world, or of each of the cast in turn."""
+        w = self.world
+        if phase.kind == schedule.WORLD:
+            phase.law(w)
+            return
+        members = self.cast
+        if phase.kind == schedule.ACTIVE:
+            members = [self.cast[i] for i in w.active[: w.n_active]]
+        for member in members:
+            method = getattr(member, phase.law.__name__, None)
+            if method is not None:
+                method()
+            else:
+                phase.law(w, member.index)
 
     def step(self) -> None:
         """One step of the schedule; nothing once the incident is over."""
