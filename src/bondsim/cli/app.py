@@ -132,6 +132,15 @@ def show(folder: Folder, as_json: Json = False) -> None:
 
 @app.command()
 @told
+def status(folder: Folder, as_json: Json = False) -> None:
+    """Say how far an experiment is, how fast it goes, and who works on it; also from another shell."""
+    from bondsim.cli.status import show_status
+
+    show_status(folder, as_json)
+
+
+@app.command()
+@told
 def plot(
     folder: Folder,
     kind: Annotated[

@@ -12,6 +12,7 @@ from bondsim.cli.answer import print_estimates, print_question, told_outcomes
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.grid import print_grid
 from bondsim.cli.progress import reporter
+from bondsim.cli.status import failure_lines
 from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, settings_from
 from bondsim.documents import printable
 
@@ -59,12 +60,8 @@ def print_answer(results: Results, figures: list[Path]) -> None:
         screen.print(f"{left_out} more points: {program()} show {where}", soft_wrap=True)
     lines = [("Figures", printable(path, 500)) for path in figures]
     lines += [("Tables", f"{where}: points, runs and summary as Parquet")]
-    failed = results.manifest["failed"]
-    if failed:
-        lines += [
-            ("FAILED", f"{failed} of {results.manifest['runs']} runs; their rows say why: {where}/failures")
-        ]
-        lines += [("", str(repeat)) for repeat in results.failures["repeat"].head(1)]
+    if results.manifest["failed"]:
+        lines += failure_lines(results.status())
     lines += [
         ("Next", f"{program()} show {where}"),
         ("", f"{program()} replay {where} --point 0 --replicate 0"),

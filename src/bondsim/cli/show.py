@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondsim.cli.answer import contrasts, print_contrasts, print_estimates, print_question, told_outcomes
+from bondsim.cli.status import print_failures
 from bondsim.cli.terminal import console, print_json, records
 from bondsim.documents import printable
 
@@ -27,6 +28,7 @@ def show_results(folder: Path, as_json: bool) -> None:
     screen.print(f"scenario {printable(results.scenario)}, seed {results.manifest['seed']}, {state(results)}")
     for outcome in results.outcomes:
         screen.print(printable(f"  {outcome}: {results.describe(outcome).description}", 300), soft_wrap=True)
+    print_failures(results.status())
     screen.print()
     print_estimates(results, results.outcomes)
     screen.print()

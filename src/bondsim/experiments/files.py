@@ -6,8 +6,10 @@ import fcntl
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +17,7 @@ from bondsim.experiments.errors import ResultsError
 
 PARTIAL = ".partial"
 LOCK = ".lock"
+GLANCES, GLANCE_S = 3, 0.02  # who looks whether a folder is held, holds it for an instant
 
 
 @contextmanager
@@ -57,15 +60,19 @@ def held(folder: Path) -> Iterator[None]:
         If another process holds it; the text names that process.
     """
     path = folder / LOCK
+    tried = 0
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = _holder(path)
             os.close(handle)
+            tried += 1
+            if tried < GLANCES:
+                time.sleep(GLANCE_S)
+                continue
             raise ResultsError(
-                f"{folder} is in use: {holder} is running this experiment; "
+                f"{folder} is in use: {_holder(path)} is running this experiment; "
                 "wait for it, or choose another folder with --out"
             ) from None
         except BaseException:
@@ -79,7 +86,8 @@ def held(folder: Path) -> Iterator[None]:
         os.close(handle)
     try:
         os.ftruncate(handle, 0)
-        os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
+        who = {"pid": os.getpid(), "host": socket.gethostname(), "since": round(time.time(), 3)}
+        os.write(handle, json.dumps(who).encode())
         yield
     finally:
         try:
@@ -89,10 +97,46 @@ def held(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _holder(path: Path) -> str:
-    """Who wrote the lock, in words."""
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a folder.
+
+    Attributes
+    ----------
+    pid, host
+        Process and machine; 0 and an empty text where they are not said.
+    since : float
+        Since when, s since 1970; 0 where it is not said.
+    """
+
+    pid: int
+    host: str
+    since: float
+
+    def __str__(self) -> str:
+        return f"process {self.pid} on {ascii(self.host)[1:-1]}" if self.host else "another process"
+
+
+def holder(folder: Path) -> Holder | None:
+    """Who holds a folder now; None where nobody does, whatever a killed process has left behind."""
+    path = folder / LOCK
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:  # no file, no hold
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return _holder(path)
+    finally:
+        os.close(handle)
+    return None
+
+
+def _holder(path: Path) -> Holder:
+    """Who wrote the lock."""
     try:
         who = json.loads(path.read_text("utf-8"))
-        return f"process {int(who['pid'])} on {ascii(str(who['host']))[1:-1]}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return Holder(int(who["pid"]), str(who["host"]), float(who.get("since", 0.0)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Holder(0, "", 0.0)

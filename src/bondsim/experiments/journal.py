@@ -6,7 +6,8 @@ small the blocks are, and a kill at any moment costs the blocks under way and no
 torn or altered does not match its checksum, is passed over, and its runs are computed again.
 
 A record is one line, the SHA-256 of the rest of the record and a JSON object (first run, run after the last,
-and the length of each table), and then its tables as Arrow streams.
+the length of each table, when it was written and how many runs there were to be), and then its tables as Arrow
+streams.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -56,10 +58,16 @@ class Journal:
     ----------
     folder
         Folder of the parts; it need not exist. It is read once, here.
+
+    Attributes
+    ----------
+    total : int
+        Runs that there are to be, as far as that is known; who looks on from outside is told.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.total = 0
         self._entries: list[Entry] = []  # in rising order, none overlapping
         self._file: BinaryIO | None = None
         for path in sorted(folder.glob("*.part")):
@@ -111,7 +119,15 @@ class Journal:
         file, entries = self._file, []
         for block in finished:
             lengths = {name: len(content) for name, content in block.streams.items()}
-            header = json.dumps({"start": block.start, "stop": block.stop, "lengths": lengths}).encode()
+            header = json.dumps(
+                {
+                    "start": block.start,
+                    "stop": block.stop,
+                    "lengths": lengths,
+                    "at": round(time.time(), 3),
+                    "of": self.total,
+                }
+            ).encode()
             digest = hashlib.sha256(header)
             for content in block.streams.values():
                 digest.update(content)
@@ -160,8 +176,33 @@ def _places(offset: int, lengths: dict[str, int]) -> dict[str, tuple[int, int]]:
     return places
 
 
-def _read(path: Path) -> Iterator[Entry]:
-    """The records of a file that are whole and match their checksum."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as its first line announces it; whether the rest is sound is not known.
+
+    Attributes
+    ----------
+    entry : Entry
+        Where it is.
+    at : float
+        When it was written, s since 1970; 0 where that is not said.
+    of : int
+        Runs that there were to be by then; 0 where that is not said.
+    digest : bytes
+        What the SHA-256 of the rest has to be.
+    said : bytes
+        What the first line says beside it.
+    """
+
+    entry: Entry
+    at: float
+    of: int
+    digest: bytes
+    said: bytes
+
+
+def announced(path: Path) -> Iterator[Record]:
+    """The records of a part, up to where it is torn, without reading their tables."""
     size = path.stat().st_size
     with path.open("rb") as file:
         while line := file.readline(LONGEST_HEADER):
@@ -169,19 +210,33 @@ def _read(path: Path) -> Iterator[Entry]:
             header = _header(line)
             if header is None or offset + sum(header["lengths"].values()) > size:
                 return  # torn here; what follows cannot be found
-            digest, left = hashlib.sha256(line[65:-1]), sum(header["lengths"].values())
+            entry = Entry(header["start"], header["stop"], path, _places(offset, header["lengths"]))
+            yield Record(entry, header.get("at", 0.0), header.get("of", 0), line[:64], line[65:-1])
+            file.seek(offset + sum(header["lengths"].values()))
+
+
+def _read(path: Path) -> Iterator[Entry]:
+    """The records of a part that are whole and match their checksum."""
+    with path.open("rb") as file:
+        for record in announced(path):
+            places = record.entry.streams.values()
+            digest = hashlib.sha256(record.said)
+            file.seek(min((offset for offset, _ in places), default=0))
+            left = sum(length for _, length in places)
             while left and (chunk := file.read(min(left, CHUNK))):
                 digest.update(chunk)
                 left -= len(chunk)
-            if digest.hexdigest().encode() == line[:64]:
-                yield Entry(header["start"], header["stop"], path, _places(offset, header["lengths"]))
+            if digest.hexdigest().encode() == record.digest:
+                yield record.entry
 
 
 def _header(line: bytes) -> dict[str, Any] | None:
     try:
         header = json.loads(line[65:])
         numbers = [header["start"], header["stop"], *header["lengths"].values()]
+        times = [header.get("at", 0.0), header.get("of", 0)]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     sound = line.endswith(b"\n") and all(type(n) is int and n >= 0 for n in numbers)
+    sound = sound and all(type(n) in (int, float) for n in times)
     return header if sound and header["start"] < header["stop"] else None

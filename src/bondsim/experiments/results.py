@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pyarrow as pa
 from bondsim.documents import nearest
 from bondsim.experiments import manifest, store, tables
 from bondsim.experiments.errors import ResultsError
+from bondsim.experiments.failures import reason, repeat
 from bondsim.experiments.journal import Journal
 from bondsim.experiments.luck import run_seed
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from bondsim.analysis import Contrast
+    from bondsim.experiments.status import Status
 
 SERIES = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("agent", pa.string())])
 EVENTS = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("event", pa.string())])
@@ -196,17 +197,23 @@ class Results:
 
     @cached_property
     def failures(self) -> pd.DataFrame:
-        """One row a run that failed: its ids, `status`, `stage`, `seed`, `settings`, `traceback`, `repeat`.
+        """One row a run that failed: ids, `status`, `stage`, `seed`, `settings`, `traceback`, `reason`, `repeat`.
 
-        `settings` is JSON; `repeat` is the command that tells that run as a time line.
+        `settings` is JSON; `reason` says in a line why; `repeat` is the command that tells that run as a time
+        line.
         """
-        frame = tables.dataframe(self._table("failures", tables.FAILURES))
-        where = quote(str(self.folder))
-        frame["repeat"] = [
-            f"bondsim replay {where} --point {point} --replicate {replicate}"
-            for point, replicate in zip(frame["point"], frame["replicate"], strict=True)
-        ]
+        found = self._table("failures", tables.FAILURES)
+        frame = tables.dataframe(found)
+        rows = found.select(["point", "replicate", "status", "traceback"]).to_pylist()
+        frame["reason"] = [reason(row["status"], row["traceback"]) for row in rows]
+        frame["repeat"] = [repeat(self.folder, row["point"], row["replicate"]) for row in rows]
         return frame
+
+    def status(self) -> Status:
+        """How far the experiment is by now, and who works on it; see `bondsim.experiments.status.Status`."""
+        from bondsim.experiments.status import status
+
+        return status(self.folder)
 
     def contrast(
         self, outcome: str, factor: str, a: Any, b: Any, *, at: Mapping[str, Any] | None = None

@@ -138,6 +138,7 @@ def _compute_all(
     with _stopping() as stopped:
         while current is not None:
             total, done = current.stop, store.journal.runs_before(current.stop)
+            store.journal.total = total
             report.start(total, done)
             pace.begin(total - done)
             for finished in executor(compute, _blocks(current, store.journal, pace, stopped)):
