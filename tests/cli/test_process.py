@@ -35,7 +35,8 @@ def test_help_takes_less_than_three_tenths_of_a_second():
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "check", "show", "plot", "replay", "scenarios", "params", "outcomes", "status"]
+    "command",
+    ["run", "check", "show", "plot", "replay", "scenarios", "params", "outcomes", "status", "verify"],
 )
 def test_help_of_a_command_loads_nothing_heavy(command):
     script = f"""

@@ -223,6 +223,28 @@ def test_a_finished_folder_with_a_lost_file_is_made_anew(finished, fake):
     assert fake.tree(finished) == whole
 
 
+@pytest.mark.parametrize("name", ["runs/00000.parquet", "points.parquet", "summary.parquet"])
+def test_a_finished_folder_with_an_altered_file_is_made_anew(finished, fake, name):
+    whole = fake.tree(finished)
+    content = bytearray(whole[name])
+    content[len(content) // 2] ^= 1
+    (finished / name).write_bytes(content)
+    engine = fake.Engine()
+    execute(fake.plan(), finished, engine=engine)
+    assert sum(engine.calls) == 120
+    assert fake.tree(finished) == whole
+
+
+def test_the_manifest_keeps_size_and_checksum_of_every_table(finished):
+    import hashlib
+
+    files = json.loads((finished / "manifest.json").read_text())["files"]
+    assert set(files) == {p.relative_to(finished).as_posix() for p in finished.rglob("*.parquet")}
+    content = (finished / "runs" / "00000.parquet").read_bytes()
+    about = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    assert files["runs/00000.parquet"] == about
+
+
 # Whose folder it is ------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,14 @@ class ProgressMode(StrEnum):
     NONE = "none"
 
 
+class Who(StrEnum):
+    """Which engine runs runs."""
+
+    BATCH = "batch"
+    MESA = "mesa"
+    BOTH = "both"
+
+
 class FigureKind(StrEnum):
     """The kinds of figure."""
 
@@ -63,6 +71,17 @@ Progress = Annotated[
     ProgressMode,
     typer.Option(
         help="How far it is: a bar on a terminal and lines elsewhere (auto), one of them, or nothing."
+    ),
+]
+
+
+OwnScenario = Annotated[
+    Path | None,
+    typer.Option(
+        "--scenario",
+        metavar="FILE",
+        help="The scenario of a result folder, if it is your own.",
+        show_default=False,
     ),
 ]
 
@@ -141,6 +160,33 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 @app.command()
 @told
+def verify(
+    folder: Folder,
+    runs: Annotated[int, typer.Option(min=0, metavar="K", help="Run so many again, taken at random.")] = 100,
+    engine: Annotated[
+        Who, typer.Option(help="Who runs them; mesa is some hundred times slower.")
+    ] = Who.BATCH,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="S",
+            help="Take the same runs each time. [default: others each time]",
+            show_default=False,
+        ),
+    ] = None,
+    scenario: OwnScenario = None,
+    as_json: Json = False,
+) -> None:
+    """Compare a result folder with its checksums, and some of its runs with what they give when run again."""
+    from bondsim.cli.verify import verify_results
+
+    engines = ["batch", "mesa"] if engine is Who.BOTH else [engine.value]
+    verify_results(folder, runs, engines, seed, scenario, as_json)
+
+
+@app.command()
+@told
 def plot(
     folder: Folder,
     kind: Annotated[
@@ -204,12 +250,7 @@ def replay(
             show_default=False,
         ),
     ] = None,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="The scenario of a result folder, if it is your own.", show_default=False
-        ),
-    ] = None,
+    scenario: OwnScenario = None,
 ) -> None:
     """Tell one run as a time line, with the reasons of each choice."""
     from bondsim.cli.replay import replay_run

@@ -88,21 +88,12 @@ def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Pa
 
 def _scenario(results: Results, file: Path | None) -> Scenario:
     """The scenario that results were made with, refused where the model is another one by now."""
-    from bondsim import __version__
     from bondsim.engines.batch import rules_digest
-    from bondsim.scenario import load, names
+    from bondsim.experiments.origin import other_model, scenario_of
 
-    name, made_by = results.scenario, results.manifest["bondsim"]
-    if file is None and name not in names():
-        fail(f"{results.folder} has a scenario of your own, {printable(name)}: give --scenario FILE")
-    scenario = load(file or name)
-    if scenario.digest != results.manifest["scenario"]["digest"]:
-        fail(f"{results.folder} was made with another version of the scenario {printable(name)}")
-    if (results.manifest["rules"], made_by) != (rules_digest(), __version__):
-        fail(
-            f"{results.folder} was made by another version of the model (bondsim {printable(made_by)}; "
-            f"this is {__version__}): its runs would not come again; run the experiment anew"
-        )
+    scenario = scenario_of(results, file)
+    if other := other_model(results, rules_digest()):
+        fail(other)
     return scenario
 
 

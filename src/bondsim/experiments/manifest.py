@@ -69,6 +69,12 @@ def describing(plan: Plan, rules: str) -> Manifest:
     }
 
 
+def begun_anew(manifest: Manifest) -> Manifest:
+    """The manifest of a folder whose final files are damaged, so that all is computed again."""
+    kept = {name: value for name, value in manifest.items() if name != "files"}
+    return kept | {"state": RUNNING, "runs": None, "failed": None}
+
+
 def save(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a folder."""
     files.write(folder / NAME, as_json(manifest))

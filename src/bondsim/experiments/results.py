@@ -153,6 +153,10 @@ class Results:
         row = self._points.slice(point, 1).to_pylist()[0]
         return self.manifest["fixed"] | {name: row[name] for name in self.factors}
 
+    def point_rows(self) -> list[dict[str, Any]]:
+        """`points` as plain dictionaries."""
+        return self._points.to_pylist()
+
     def swept(self) -> dict[str, list[float]]:
         """Distinct levels of each numeric factor, in rising order: what a shuffled baseline draws from."""
         numeric = [name for name in self.factors if self.describe(name).kind in ("number", "integer")]

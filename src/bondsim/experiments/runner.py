@@ -131,7 +131,7 @@ def _compute_all(
     """Compute what is missing and make the folder final; False where the user stopped it before."""
     store.mark(manifest.RUNNING)
     engine.compile([plan.scenario], report.message)
-    compute = Computation(plan, engine.run_block, _recording(plan, engine))
+    compute = Computation(plan, engine.run_block, recording(plan, engine))
     pace = Pace(plan, threads, block_runs)
     count = _Count(plan, store.journal)
     current: Round | None = first_round(plan)
@@ -154,7 +154,7 @@ def _compute_all(
         return store.finish(count.runs, count.tally.table(plan.record.outcomes), threads, stopped)
 
 
-def _recording(plan: Plan, engine: Engine) -> Any:
+def recording(plan: Plan, engine: Engine) -> Any:
     """What the engine is to record beside the outcomes, in its own words; None for nothing."""
     series, events = plan.record.series, plan.record.events
     if series is None:

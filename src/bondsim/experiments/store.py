@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from bondsim.experiments import files, manifest, tables
+from bondsim.experiments import checksums, files, manifest, tables
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.journal import Journal, opened
 
@@ -95,7 +95,8 @@ class Store:
                 files.sync_folder(self.folder / table)
                 with suppress(OSError):  # not empty
                     (self.folder / table).rmdir()
-            self.mark(manifest.DONE, runs=runs, failed=sum(failed))
+            known = checksums.taken(self.folder, TABLES, (POINTS, SUMMARY), threads)
+            self.mark(manifest.DONE, runs=runs, failed=sum(failed), files=known)
             self.journal.close()
             _remove(self.folder / PARTS)
         return True
@@ -128,14 +129,17 @@ def shard_path(folder: Path, table: str, shard: int) -> Path:
     return folder / table / f"{shard:05d}.parquet"
 
 
-def is_complete(folder: Path, runs: int) -> bool:
-    """Whether the final files are there, with as many rows as there are runs."""
+def is_complete(folder: Path, found: manifest.Manifest) -> bool:
+    """Whether the final files are there as they were written, with as many rows as there are runs."""
     import pyarrow.parquet as pq
 
+    if checksums.differing(folder, found.get("files", {}), every_byte=False):
+        return False
+    runs = found["runs"]
     paths = [shard_path(folder, "runs", shard) for shard in range(shards(runs))]
     try:
-        found = [pq.read_metadata(path).num_rows for path in paths]
-        return sum(found) == runs and all((folder / name).is_file() for name in (POINTS, SUMMARY))
+        rows = [pq.read_metadata(path).num_rows for path in paths]
+        return sum(rows) == runs and all((folder / name).is_file() for name in (POINTS, SUMMARY))
     except (OSError, pa.ArrowInvalid):
         return False
 
@@ -161,11 +165,13 @@ def opened_for(plan: Plan, folder: Path, rules: str) -> Iterator[Store]:
                 manifest.save(folder, found)
             found = _describe(folder, found, plan)
             if found["state"] == manifest.DONE:
-                if is_complete(folder, found["runs"]):
+                if is_complete(folder, found):
                     _remove(folder / PARTS)
                 else:  # damaged: make it anew
-                    found = found | {"state": manifest.RUNNING, "runs": None, "failed": None}
+                    (folder / POINTS).unlink(missing_ok=True)
+                    found = manifest.begun_anew(found)
                     manifest.save(folder, found)
+                    found = _describe(folder, found, plan)
             store = Store(folder, found, stack.enter_context(opened(folder / PARTS)))
         yield store
 
@@ -185,7 +191,7 @@ def is_done(plan: Plan, folder: Path, rules: str) -> bool:
             and found["state"] == manifest.DONE
             and not any((folder / name).exists() for name in (PARTS, files.LOCK))
             and manifest.load_resolved(folder) == plan.resolved
-            and is_complete(folder, found["runs"])
+            and is_complete(folder, found)
         )
 
 
