@@ -160,6 +160,19 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 @app.command()
 @told
+def compare(
+    a: Annotated[Path, typer.Argument(metavar="A", help="A result folder.", show_default=False)],
+    b: Annotated[Path, typer.Argument(metavar="B", help="The one compared with it.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Say what was changed from one experiment to another, and the difference that it makes."""
+    from bondsim.cli.compare import compare_results
+
+    compare_results(a, b, as_json)
+
+
+@app.command()
+@told
 def verify(
     folder: Folder,
     runs: Annotated[int, typer.Option(min=0, metavar="K", help="Run so many again, taken at random.")] = 100,

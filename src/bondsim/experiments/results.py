@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from bondsim.analysis import Contrast
+    from bondsim.experiments.compare import Comparison
     from bondsim.experiments.status import Status
 
 SERIES = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("agent", pa.string())])
@@ -251,6 +252,15 @@ class Results:
 
         paired = self.manifest["pairing"] == "common"
         return contrast(self.runs, self.points, outcome, factor, a, b, paired=paired, at=at)
+
+    def compare(self, other: Results | str | Path) -> Comparison:
+        """What was changed from this experiment to `other`, and the difference that it makes.
+
+        See `bondsim.experiments.compare.compare`.
+        """
+        from bondsim.experiments.compare import compare
+
+        return compare(self, other)
 
     def quantiles(self, outcome: str, q: Sequence[float] = (0.25, 0.5, 0.75)) -> pd.DataFrame:
         """Quantiles of an outcome at every point, with intervals; see `bondsim.analysis.quantiles`."""
