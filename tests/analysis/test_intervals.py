@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from scipy.special import stdtrit
 
-from bondsim.analysis import mean_interval, quantile_interval, student, wilson
+from bondsim.analysis import Tally, mean_interval, quantile_interval, student, wilson
 from bondsim.analysis.intervals import normal_quantile, student_quantile
 
 
@@ -43,12 +43,45 @@ def test_wilson_covers_95_percent():
     assert min(coverage) > 0.92
 
 
-def test_mean_interval_is_scipys():
-    values = [3.1, 2.9, 4.4, 5.0, 3.3]
+def test_the_interval_of_symmetric_values_is_scipys():
+    values = [3.1, 2.9, 4.4, 5.9, 5.7]
     found = mean_interval([*values, np.nan])
     expected = stats.ttest_1samp(values, 0).confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-12)
-    assert (found.estimate, found.n, found.missing) == (pytest.approx(3.74), 5, 1)
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-9)
+    assert (found.estimate, found.n, found.missing) == (pytest.approx(4.4), 5, 1)
+
+
+@pytest.mark.parametrize("values", [[0.1, 0.2, 0.2, 0.9, 4.0, 0.4], [0, 0, 0, 0, 1, 0, 0, 0, 2, 0]])
+def test_the_interval_of_skewed_values_is_halls(values):
+    """At its bounds Hall's cubic of the studentised distance, solved here by root finding, is Student's t."""
+    values = np.array(values, float)
+    n, sd = values.size, values.std(ddof=1)
+    bend = ((values - values.mean()) ** 3).mean() / sd**3 / np.sqrt(n)
+
+    def cubic(t):
+        return t + bend * (t * t / 3 + 1 / 6) + bend * bend * t**3 / 27
+
+    found, t = mean_interval(values), stdtrit(n - 1, 0.975)
+    for bound, side in ((found.low, t), (found.high, -t)):
+        assert cubic((values.mean() - bound) / (sd / np.sqrt(n))) == pytest.approx(side, rel=1e-9)
+    assert found.high - found.estimate > found.estimate - found.low  # the longer tail is to the right
+
+
+@pytest.mark.parametrize(
+    ("name", "draw", "truth", "least"),
+    [
+        ("normal", lambda luck, shape: luck.normal(size=shape), 0.0, 0.94),
+        ("exponential", lambda luck, shape: luck.exponential(size=shape), 1.0, 0.93),
+        ("gamma", lambda luck, shape: luck.gamma(0.2, size=shape), 0.2, 0.91),
+    ],
+)
+def test_means_of_few_values_are_covered(name, draw, truth, least):
+    """Twenty values; Student's interval covers 95, 91 and 83 % of the time."""
+    samples = draw(np.random.default_rng(8), (4000, 20))
+    tally = Tally(4000, [False])
+    tally.add(np.repeat(np.arange(4000), 20), [samples.ravel()])
+    _, low, high = tally.intervals(0)
+    assert least < np.mean((low <= truth) & (truth <= high)) < 0.97, name
 
 
 def test_one_value_has_a_mean_and_no_interval():

@@ -26,7 +26,7 @@ def test_a_summary_has_interval_n_and_what_is_missing():
     )
     assert (share["low"], share["high"]) == pytest.approx([float(b) for b in wilson(2, 3)])
     mean, expected = table.loc[(0, "time_s")], mean_interval([31.0, 35.0, 36.0])
-    assert (mean["n"], mean["missing"], mean["method"]) == (3, 1, "student")
+    assert (mean["n"], mean["missing"], mean["method"]) == (3, 1, "hall")
     assert (mean["estimate"], mean["low"], mean["high"]) == pytest.approx(
         (expected.estimate, expected.low, expected.high)
     )
@@ -71,3 +71,30 @@ def test_medians_where_asked():
     assert list(table["estimate"]) == [49.5, 149.5]
     assert list(table["low"]) == [39.0, 139.0]
     assert list(table["method"]) == ["order statistics"] * 2
+
+
+def test_what_is_never_below_0_has_no_mean_below_0():
+    """One shot in twelve runs; margins like it, but one at another point is below 0; and shares like those."""
+    shots = np.zeros(24)
+    shots[[0, 12]] = 1
+    runs = pd.DataFrame({"point": np.repeat([0, 1], 12), "shots": shots, "margin": shots, "share": 1 - shots})
+    runs.loc[20, "margin"] = -0.1
+    table = summarise(runs, ["shots", "margin", "share"]).set_index(["point", "outcome"])
+    assert table.loc[(0, "margin"), "low"] < 0
+    assert table.loc[(0, "shots"), "low"] == 0
+    assert table.loc[(0, "shots"), "high"] == table.loc[(0, "margin"), "high"]
+    assert table.loc[(0, "share"), "high"] == 1
+    assert table.loc[(0, "share"), "low"] == pytest.approx(1 - table.loc[(0, "shots"), "high"])
+
+
+def test_skewness_is_that_of_the_values():
+    luck = np.random.default_rng(4)
+    values = luck.exponential(size=(3, 500)) + 1e6
+    tally = Tally(3, [False])
+    tally.add(np.repeat(np.arange(3), 500), [values.ravel()])
+    expected = [((v - v.mean()) ** 3).mean() / v.std(ddof=1) ** 3 for v in values]
+    assert tally.skewness(0) == pytest.approx(expected, rel=1e-6)
+    _, low, high = tally.intervals(0)
+    each = [mean_interval(v) for v in values]
+    assert low == pytest.approx([found.low for found in each], rel=1e-12)
+    assert high == pytest.approx([found.high for found in each], rel=1e-12)

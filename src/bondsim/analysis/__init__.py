@@ -6,15 +6,18 @@ of runs behind it and the number that had no value.
 
 from bondsim.analysis.contrasts import Contrast, contrast
 from bondsim.analysis.differences import McNemar, paired_difference, unpaired_difference
-from bondsim.analysis.intervals import Interval, mean_interval, quantile_interval, student, wilson
+from bondsim.analysis.gains import Gain
+from bondsim.analysis.intervals import Interval, hall, mean_interval, quantile_interval, student, wilson
 from bondsim.analysis.summaries import Tally, quantiles, summarise
 
 __all__ = [
     "Contrast",
+    "Gain",
     "Interval",
     "McNemar",
     "Tally",
     "contrast",
+    "hall",
     "mean_interval",
     "paired_difference",
     "quantile_interval",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bondsim.analysis import differences
 from bondsim.analysis.differences import McNemar
+from bondsim.analysis.gains import Gain, gain
 from bondsim.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Contrast:
         Whether run i had the same luck on both sides.
     method : str
         How the interval was made.
+    gain : Gain or None
+        What common luck is worth here: variance of the difference of as many independent runs over the
+        variance of this one. None where the runs are not paired.
     level : float
         Share of such intervals that cover the truth.
     """
@@ -65,6 +69,7 @@ class Contrast:
     counts: McNemar | None
     paired: bool
     method: str
+    gain: Gain | None = None
     level: float = LEVEL
 
     def __repr__(self) -> str:
@@ -78,6 +83,8 @@ class Contrast:
             notes.append(f"{self.left_out} settings left out: too few values")
         if self.counts:
             notes.append(f"only at {self.b}: {self.counts.only_b}, only at {self.a}: {self.counts.only_a}")
+        if self.gain and not math.isnan(self.gain.estimate):
+            notes.append(f"common luck {self.gain}")
         difference = f"{self.estimate:+.4g} [{self.low:+.4g}, {self.high:+.4g}]"
         return f"{self.outcome}, {self.factor} from {self.a} to {self.b}: {difference} ({'; '.join(notes)})"
 
@@ -169,7 +176,8 @@ def _paired(side_a: pd.DataFrame, side_b: pd.DataFrame, share: bool, level: floa
         "missing": int(pairs[["value_a", "value_b"]].isna().any(axis=1).sum()),
         "cells": len(found),
         "counts": McNemar.of(a, b) if share else None,
-        "method": differences.TANGO if share else differences.PAIRED_T,
+        "method": differences.TANGO if share else differences.PAIRED,
+        "gain": gain(there, level),
     }
 
 
@@ -212,6 +220,7 @@ def _unpaired(side_a: pd.DataFrame, side_b: pd.DataFrame, share: bool, level: fl
         "cells": len(kept),
         "counts": None,
         "method": differences.NEWCOMBE if share else differences.WELCH,
+        "gain": None,
     }
 
 

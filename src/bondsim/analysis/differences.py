@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from bondsim.analysis.intervals import LEVEL, Interval, mean_interval, normal_quantile, wilson
 
-TANGO, NEWCOMBE, PAIRED_T, WELCH = "Tango score", "Newcombe hybrid score", "paired Student", "Welch"
+TANGO, NEWCOMBE, PAIRED, WELCH = "Tango score", "Newcombe hybrid score", "paired, Hall", "Welch"
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,15 @@ def paired_difference(a: ArrayLike, b: ArrayLike, *, share: bool, level: float =
     Returns
     -------
     Interval
-        `n` counts pairs; by Tango's score for shares, Student of the differences otherwise.
+        `n` counts pairs; by Tango's score for shares, else Student of the differences, corrected for
+        skewness.
     """
     left, right = np.asarray(a, float), np.asarray(b, float)
     if left.shape != right.shape:
         raise ValueError(f"pairs need as many values on both sides, not {left.size} and {right.size}")
     if not share:
         found = mean_interval(right - left, level)
-        return Interval(found.estimate, found.low, found.high, found.n, found.missing, PAIRED_T, level)
+        return Interval(found.estimate, found.low, found.high, found.n, found.missing, PAIRED, level)
     there = ~(np.isnan(left) | np.isnan(right))
     counts = McNemar.of(left[there], right[there])
     low, high = tango(counts, level)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsim.analysis.intervals import LEVEL, quantile_interval, student, wilson
+from bondsim.analysis.intervals import HALL, LEVEL, WILSON, hall, quantile_interval, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +42,9 @@ class Tally:
         self._first = np.zeros(shape)
         self._sum = np.zeros(shape)
         self._squares = np.zeros(shape)
+        self._cubes = np.zeros(shape)
+        self._least = np.full(len(shares), np.inf)
+        self._most = np.full(len(shares), -np.inf)
 
     def add(self, point: NDArray[np.int64], values: Sequence[NDArray[np.float64]]) -> None:
         """Add runs.
@@ -65,19 +68,44 @@ class Tally:
             distance = x - self._first[i, at]
             np.add.at(self._sum[i], at, distance)
             np.add.at(self._squares[i], at, distance * distance)
+            if not self.shares[i] and len(x):
+                np.add.at(self._cubes[i], at, distance * distance * distance)
+                self._least[i] = min(self._least[i], x.min())
+                self._most[i] = max(self._most[i], x.max())
 
     def intervals(
         self, outcome: int, level: float = LEVEL
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Estimate, low and high of one outcome (its index) at every point; NaN where runs are too few."""
+        """Estimate, low and high of one outcome (its index) at every point; NaN where runs are too few.
+
+        The interval of a mean ends at 0 where no run of any point was below 0, and at 1 where none was outside
+        0 to 1: times, counts and shares are not.
+        """
         n, total = self.n[outcome], self._sum[outcome]
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = np.where(n > 0, self._first[outcome] + total / n, np.nan)
-            if self.shares[outcome]:
-                return mean, *wilson(total, n, level)
+        if self.shares[outcome]:
+            return mean, *wilson(total, n, level)
+        low, high = hall(mean, self._sd(outcome), self.skewness(outcome), n, level)
+        if self._least[outcome] >= 0:
+            low = np.maximum(low, 0.0)
+            if self._most[outcome] <= 1:
+                high = np.minimum(high, 1.0)
+        return mean, low, high
+
+    def skewness(self, outcome: int) -> NDArray[np.float64]:
+        """Skewness of one outcome (its index) at every point; 0 where nothing varies."""
+        n, total, squares = self.n[outcome], self._sum[outcome], self._squares[outcome]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shift = total / n
+            third = self._cubes[outcome] / n - 3 * shift * squares / n + 2 * shift**3
+            return np.nan_to_num(third / self._sd(outcome) ** 3, nan=0.0, posinf=0.0, neginf=0.0)
+
+    def _sd(self, outcome: int) -> NDArray[np.float64]:
+        n, total = self.n[outcome], self._sum[outcome]
+        with np.errstate(invalid="ignore", divide="ignore"):
             variance = (self._squares[outcome] - total * total / n) / (n - 1)
-        sd = np.sqrt(np.maximum(np.where(n > 1, variance, np.nan), 0))
-        return mean, *student(mean, sd, n, level)
+        return np.sqrt(np.maximum(np.where(n > 1, variance, np.nan), 0))
 
     def table(self, names: Sequence[str], level: float = LEVEL) -> dict[str, NDArray[Any]]:
         """Columns of the summary, one row a point and outcome: points in order, within them outcomes.
@@ -91,7 +119,7 @@ class Tally:
             "missing": self.missing,
             **{name: np.array([b[k] for b in bounds]) for k, name in enumerate(("estimate", "low", "high"))},
         }
-        methods = np.array(["wilson" if share else "student" for share in self.shares])
+        methods = np.array([WILSON if share else HALL for share in self.shares])
         return {
             "point": np.repeat(np.arange(n_points), n_outcomes),
             "outcome": np.tile(np.array(list(names)), n_points),
@@ -107,7 +135,8 @@ def summarise(runs: pd.DataFrame, outcomes: Iterable[str], level: float = LEVEL)
     ----------
     runs
         `point` and the outcomes, one row a run. Columns of truth values are summarised as shares (Wilson),
-        others by their mean (Student).
+        others by their mean (Student's corrected for skewness; cut at 0 where no
+        value is below).
     outcomes
         Names of the columns to summarise.
     level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from bondsim.documents import printable
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
-    from bondsim.analysis import Contrast
+    from bondsim.analysis import Contrast, Gain
     from bondsim.experiments.results import Results
 
 GAP = 3  # columns between two columns of a table
@@ -82,7 +83,8 @@ def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
         table.add_column(name)
     table.add_column("difference", justify="right", no_wrap=True)
     table.add_column("over", justify="left")
-    told = 0
+    table.add_column("common luck", justify="right", no_wrap=True)
+    told, paired = 0, False
     for each in contrasts(results, outcomes):
         told += 1
         if told > MAX_CONTRASTS:
@@ -96,12 +98,27 @@ def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
             *map(printable, (each.outcome, each.factor, level_text(each.a), level_text(each.b))),
             interval(each.estimate, each.low, each.high, "+"),
             over,
+            luck(each.gain),
         )
+        paired |= each.paired
     if told:
         screen = console()
         screen.print(table)
         screen.print()
         screen.print("A difference is the mean over the settings of the other factors.", style="dim")
+        if paired:
+            screen.print(
+                "Common luck: as many times the runs independent luck would take for the same interval.",
+                style="dim",
+            )
+
+
+def luck(gain: Gain | None) -> str:
+    """``x 8.9 [7.4, 10.6]``: what common luck is worth, in runs."""
+    if gain is None or math.isnan(gain.estimate):
+        return "–"
+    bounds = (f"{each:.1f}" if math.isfinite(each) else "∞" for each in (gain.low, gain.high))
+    return f"x {gain.estimate:.1f} [{', '.join(bounds)}]" if math.isfinite(gain.estimate) else "x ∞"
 
 
 def contrasts(results: Results, outcomes: Sequence[str]) -> Iterator[Contrast]:

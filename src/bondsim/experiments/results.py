@@ -240,8 +240,8 @@ class Results:
         Returns
         -------
         Contrast
-            Replicate by replicate under common luck (Tango's score interval for shares, Student's for means);
-            of independent groups otherwise (Newcombe's, Welch's).
+            Replicate by replicate under common luck (Tango's score interval for shares, Hall's for means), with
+            what that is worth (`gain`); of independent groups otherwise (Newcombe's, Welch's).
 
         Raises
         ------

@@ -7,7 +7,7 @@ import pandas as pd
 from bondsim.plots import style
 from bondsim.plots.tables import Source
 
-METHODS = {"wilson": "Wilson", "student": "Student"}
+METHODS = {"wilson": "Wilson", "student": "Student", "hall": "Student, skewness-corrected"}
 LETTER_PT = 10.0  # size of an axis label
 MAX_LINES = 2  # of a description beside an axis; a longer one is left out
 
