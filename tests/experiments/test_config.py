@@ -144,7 +144,7 @@ plots:
         ("scenario: rail_yard\nrecord: {series: {every_s: 1 kg}}", "2:28: record.series.every_s: want a number; got '1 kg'"),
         ("scenario: rail_yard\nrecord: {series: {every_s: 1, of: [dog.bnd]}}", "2:36: record.series.of.0: unknown state variable; did you mean 'dog.bond'?"),
         ("scenario: rail_yard\nreplicates: 1e8\nrecord: {series: {every_s: 1}}", "3:28: record.series.every_s: up to 9e+10 rows"),
-        ("scenario: rail_yard\nplots: [{kind: pie, x: a}]", "2:16: plots.0.kind: want one of response, heatmap, tradeoff; got 'pie'"),
+        ("scenario: rail_yard\nplots: [{kind: pie, x: a}]", "2:16: plots.0.kind: want one of response, heatmap, tradeoff, difference"),
         ("scenario: rail_yard\nplots: [{x: a}]", "2:9: plots.0.kind: this key is missing"),
         ("scenario: rail_yard\nplots: [{kind: response, x: dog.bond, y: rescued}]", "2:29: plots.0.x: dog.bond is not varied (nothing is)"),
         ("scenario: rail_yard\nvary: {dog.bond: [0, 1]}\nplots: [{kind: response, x: bond, y: rescued}]", "3:29: plots.0.x: unknown key 'bond'; did you mean 'dog.bond'?"),

@@ -171,13 +171,6 @@ def test_a_figure_that_nobody_asked_for_shows_the_outcome_that_replication_is_fo
     assert (plan.replicates.min, plan.replicates.max) == (100, 10_000)
 
 
-def test_most_panels_are_those_of_the_figures():
-    from bondsim.experiments.figures import MAX_PANELS
-    from bondsim.plots import figure
-
-    assert MAX_PANELS == figure.MAX_PANELS
-
-
 def test_slugs():
     assert slug("Rail yard (2).v1") == "rail_yard__2__v1"
     assert slug("Ümlaut") == "mlaut"

@@ -107,7 +107,7 @@ def test_figures_are_drawn_from_the_tables(results):
     assert "warning_s" in axes.get_ylabel()
     level = results.points["warning_s"].iloc[0]
     axes = results.plot.tradeoff("time_s", "rescued", "dog.bond", at={"warning_s": level})
-    assert "time_s" in axes.get_xlabel() and "rescued" in axes.get_ylabel()
+    assert "time (mean, s)" in axes.get_xlabel() and "rescued" in axes.get_ylabel()
     plt.close("all")
 
 

@@ -13,6 +13,8 @@ import pytest
 from scipy.special import expit
 from scipy.stats import binomtest
 
+from bondsim.analysis import contrast, summarise
+
 mpl.use("agg")
 
 
@@ -29,6 +31,10 @@ ABOUT = {
     "baseline": About("choice", description="what the dog is compared with."),
     "radio.works": About("boolean"),
     "rescued": About("boolean", description="the handler is alive and clear when the train has passed."),
+    "duration_s": About(unit="s", description="length of the incident"),
+    "service_d": About(unit="d", description="days in service"),
+    "cause": About("integer", description="why it left; 0 is still in service"),
+    "arrested": About("boolean", description="the suspect was held"),
     "time_to_clear_s": About(unit="s", description="time from the caught boot until the handler is clear."),
 }
 
@@ -94,3 +100,26 @@ def three_factors():
             "baseline": ["none", "no_dog"],
         }
     )
+
+
+@dataclass(frozen=True)
+class MadeUpRuns(MadeUp):
+    """Made-up results with their single runs, and state over time."""
+
+    runs: pd.DataFrame = None
+    series: pd.DataFrame = None
+    paired: bool = True
+
+    def contrast(self, outcome, factor, a, b, *, at=None):
+        return contrast(self.runs, self.points, outcome, factor, a, b, paired=self.paired, at=at)
+
+
+def of_runs(points, rows, series=None):
+    """Results of single runs: `points` are dicts of levels; `rows` are dicts with `point`, `replicate`, outcomes."""
+    table = pd.DataFrame(points)
+    table.insert(0, "point", range(len(points)))
+    runs = pd.DataFrame(rows)
+    runs.insert(0, "run", range(len(runs)))
+    outcomes = [name for name in runs.columns if name in ABOUT]
+    found = summarise(runs, outcomes)
+    return MadeUpRuns("Does a bond help?", table, found, runs=runs, series=series)

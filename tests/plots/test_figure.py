@@ -94,5 +94,5 @@ def test_more_panels_than_can_be_read_are_refused():
 
 @pytest.mark.parametrize("wrong", [spec("violin"), spec("heatmap", y="train.warning_s")])
 def test_an_unknown_figure_is_refused_with_those_there_are(results, wrong):
-    with pytest.raises(ValueError, match=r"there are response .*, heatmap .* and tradeoff"):
+    with pytest.raises(ValueError, match=r"there are response .*, heatmap .*, tradeoff"):
         draw(results, wrong)

@@ -70,14 +70,18 @@ def test_numbers_on_cells_can_be_read_on_their_colour(results):
         assert text.get_color() == ("black" if is_light else "white")
 
 
-def test_a_large_map_gives_its_largest_half_width_below():
+def test_a_large_map_shows_the_widths_as_dots_and_names_the_largest():
     results = made_up(
         {"dog.bond": list(np.linspace(0, 1, 20)), "train.warning_s": list(np.linspace(8, 90, 10))}
     )
     ax = heatmap(results, "dog.bond", "train.warning_s", "rescued")
-    widest = heatmap_data(results, "dog.bond", "train.warning_s", "rescued")["half_width"].max()
+    rows = heatmap_data(results, "dog.bond", "train.warning_s", "rescued")
+    widest = rows["half_width"].max()
     assert not ax.texts
-    assert any(f"Half of the interval is at most {widest:.2g}" in text.get_text() for text in ax.figure.texts)
+    dots = np.sqrt(ax.collections[1].get_sizes())
+    np.testing.assert_allclose(dots / dots.max(), rows["half_width"] / widest)
+    footer = ax.figure.texts[-1].get_text().replace("\n", " ")
+    assert f"half of it is at most {widest:.2g}, the largest dot" in footer
 
 
 def test_levels_beside_a_map_do_not_run_into_each_other():

@@ -73,7 +73,7 @@ def test_question_definition_units_n_and_interval_stand_in_the_figure(results):
     assert f"n = {counted.min()} to {counted.max()} runs a point" in words
     assert "runs without a value, not counted" in words
     assert ax.get_xlabel() == "Time from the caught boot to the train\ntrain.warning_s (s)"
-    assert ax.get_ylabel() == "time_to_clear_s (mean, s)"
+    assert ax.get_ylabel() == "time to clear (mean, s)"
     assert ax.get_legend().get_title().get_text() == "dog.bond"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bondsim.cli.terminal import console, new_table, records
 from bondsim.documents import printable
+from bondsim.plots.kinds import main_outcome
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def contrast(results: Results, outcome: str, factor: str, a: Any, b: Any) -> Con
 
 def told_outcomes(results: Results) -> list[str]:
     """The outcomes that the figures are about, else the first: those to tell where there is room for few."""
-    drawn = [spec["value"] or spec["y"] for spec in results.config.get("plots", [])]
+    drawn = [main_outcome(spec) for spec in results.config.get("plots", [])]
     return [name for name in results.outcomes if name in drawn] or [*results.outcomes[:1]]
 
 

@@ -44,6 +44,20 @@ class FigureKind(StrEnum):
     RESPONSE = "response"
     HEATMAP = "heatmap"
     TRADEOFF = "tradeoff"
+    DIFFERENCE = "difference"
+    PARETO = "pareto"
+    FAN = "fan"
+    SURVIVAL = "survival"
+    TORNADO = "tornado"
+    CONVERGENCE = "convergence"
+    STARTS = "starts"
+
+
+class End(StrEnum):
+    """Which end of an outcome is the better one."""
+
+    HIGH = "high"
+    LOW = "low"
 
 
 ConfigFile = Annotated[
@@ -208,17 +222,31 @@ def plot(
     ] = None,
     x: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Along the horizontal axis: a factor; of a trade-off an outcome."),
+        typer.Option(metavar="NAME", help="Along the horizontal axis: a factor or an outcome, by the kind."),
     ] = None,
     y: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Up the vertical axis: an outcome; of a heat map a factor."),
+        typer.Option(metavar="NAME", help="Up the vertical axis: an outcome, a factor or a state variable."),
     ] = None,
     by: Annotated[
         str | None,
         typer.Option(metavar="KEY", help="Factor with a line, of a trade-off a point, for each level."),
     ] = None,
-    value: Annotated[str | None, typer.Option(metavar="NAME", help="Outcome of a heat map.")] = None,
+    value: Annotated[str | None, typer.Option(metavar="NAME", help="Outcome shown as colour.")] = None,
+    event: Annotated[
+        str | None,
+        typer.Option(metavar="OUTCOME", help="Of survival: 0 or false where the time was cut off."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="OUTCOME", help="Of survival: when a missing time was cut off."),
+    ] = None,
+    x_best: Annotated[
+        End | None, typer.Option(help="Of a Pareto front: the better end of x. [default: high]")
+    ] = None,
+    y_best: Annotated[
+        End | None, typer.Option(help="Of a Pareto front: the better end of y. [default: high]")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -229,7 +257,11 @@ def plot(
     """Draw the configured figures anew, or another figure."""
     from bondsim.cli.figures import plot_results
 
-    plot_results(folder, kind.value if kind else None, x, y, by, value, out)
+    options = {
+        "x": x, "y": y, "by": by, "value": value, "event": event, "until": until,
+        "x_best": x_best.value if x_best else None, "y_best": y_best.value if y_best else None,
+    }  # fmt: skip
+    plot_results(folder, kind.value if kind else None, options, out)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bondsim.cli.terminal import console, fail
 from bondsim.documents import printable
+from bondsim.plots.kinds import AGENT, BEST, FACTOR, KINDS, OUTCOME, VARIABLE
 
 if TYPE_CHECKING:
     from bondsim.experiments.plan import PlotSpec
@@ -15,53 +16,47 @@ if TYPE_CHECKING:
 
 FOLDER = "figures"
 FORMATS = (".png", ".svg", ".pdf")
-NEEDED = {
-    "response": {"x": "KEY", "y": "OUTCOME"},
-    "heatmap": {"x": "KEY", "y": "KEY", "value": "OUTCOME"},
-    "tradeoff": {"x": "OUTCOME", "y": "OUTCOME", "by": "KEY"},
-}
+NAMED = {FACTOR: "KEY", OUTCOME: "OUTCOME", VARIABLE: "AGENT.VARIABLE", AGENT: "AGENT", BEST: "high|low"}
 
 
-def plot_results(
-    folder: Path,
-    kind: str | None,
-    x: str | None,
-    y: str | None,
-    by: str | None,
-    value: str | None,
-    out: Path | None,
-) -> None:
+def plot_results(folder: Path, kind: str | None, options: dict[str, str | None], out: Path | None) -> None:
     """Draw the configured figures of a folder, or the one that is described."""
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)
     if kind is None:
-        if any((x, y, by, value, out)):
-            fail("--x, --y, --by, --value and --out describe a figure of your own: give its --kind too")
+        if out or any(options.values()):
+            fail(
+                f"--out and {', '.join(map(_option, options))} describe a figure of your own: give its --kind too"
+            )
         paths = draw_configured(results)
         if not paths:
             fail(f"{folder}: its config has no figures; describe one: --kind response --x KEY --y OUTCOME")
     else:
-        paths = [draw_one(results, described(kind, x, y, by, value), out)]
+        paths = [draw_one(results, described(kind, options), out)]
     for path in paths:
         console().print(printable(path, 500), soft_wrap=True)
 
 
-def described(kind: str, x: str | None, y: str | None, by: str | None, value: str | None) -> PlotSpec:
+def described(kind: str, options: dict[str, str | None]) -> PlotSpec:
     """The figure that the options describe."""
     from bondsim.experiments.plan import PlotSpec
 
-    given = {"x": x, "y": y, "by": by, "value": value}
-    missing = [name for name in NEEDED[kind] if given[name] is None]
-    if missing:
-        options = " ".join(f"--{name} {what}" for name, what in NEEDED[kind].items())
-        fail(f"--kind {kind} needs {options}")
-    if kind != "heatmap" and value is not None:
-        fail("--value belongs to --kind heatmap; the outcome of a response curve or a trade-off is --y")
-    if kind == "heatmap" and by is not None:
-        fail("--by belongs to --kind response and tradeoff; a heat map has --x, --y and --value")
-    assert x is not None and y is not None
-    return PlotSpec(kind, x, y, by=by, value=value)
+    given = {name: value for name, value in options.items() if value is not None}
+    takes = KINDS[kind]
+    if not takes.needs.keys() <= given.keys():
+        needed = " ".join(f"{_option(name)} {NAMED[what]}" for name, what in takes.needs.items())
+        fail(f"--kind {kind} needs {needed}")
+    for name in given.keys() - takes.options.keys():
+        kinds = ", ".join(each for each, other in KINDS.items() if name in other.options)
+        fail(
+            f"{_option(name)} belongs to --kind {kinds}; {kind} takes {' '.join(map(_option, takes.options))}"
+        )
+    return PlotSpec(kind, **given)
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def draw_configured(results: Results) -> list[Path]:
@@ -93,6 +88,10 @@ def draw_one(results: Results, spec: PlotSpec, path: Path | None) -> Path:
 
 def file_name(number: int, spec: PlotSpec) -> str:
     """Name of a figure's file, such as ``1-response-rescued-dog_bond-train_warning_s.png``."""
-    names = (spec.value, spec.x, spec.y) if spec.kind == "heatmap" else (spec.y, spec.x, spec.by)
-    words = [re.sub(r"[^A-Za-z0-9]+", "_", name) for name in names if name]
+    first, *others = (
+        ("value", "x", "y") if KINDS[spec.kind].options.get("value") else ("y", "x", "by", "event")
+    )
+    words = [
+        re.sub(r"[^A-Za-z0-9]+", "_", name) for part in (first, *others) if (name := getattr(spec, part))
+    ]
     return "-".join([*([str(number)] if number else []), spec.kind, *words]) + ".png"

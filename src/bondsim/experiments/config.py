@@ -176,7 +176,79 @@ class Tradeoff(Section):
     by: Name = Field(description="Varied key whose levels are the points, joined in their order.")
 
 
-Plot = Annotated[Response | Heatmap | Tradeoff, Field(discriminator="kind")]
+class Difference(Section):
+    """The difference that a factor makes to an outcome, pair by pair, with its interval."""
+
+    kind: Literal["difference"]
+    x: Name = Field(
+        description="Varied key on the horizontal axis; without `by` each level is compared with its first."
+    )
+    y: Name = Field(description="Recorded outcome whose differences are shown.")
+    by: Name | None = Field(None, description="Varied key whose last level is compared with its first.")
+
+
+type Best = Literal["high", "low"]
+
+
+class Pareto(Section):
+    """All points of the design over two outcomes, and those that no other betters in both."""
+
+    kind: Literal["pareto"]
+    x: Name = Field(description="Recorded outcome on the horizontal axis.")
+    y: Name = Field(description="Recorded outcome on the vertical axis.")
+    x_best: Best = Field("high", description="Which end of x is the better one.")
+    y_best: Best = Field("high", description="Which end of y is the better one.")
+
+
+class Fan(Section):
+    """A state variable over time: median and bands over the runs."""
+
+    kind: Literal["fan"]
+    y: Name = Field(description="State variable that record.series keeps, such as dog.arousal.")
+    by: Name | None = Field(None, description="Varied key with a line for each level.")
+
+
+class Survival(Section):
+    """Share of runs that a time has not ended yet (Kaplan-Meier), with the number at risk."""
+
+    kind: Literal["survival"]
+    x: Name = Field(description="Recorded outcome that is the time.")
+    event: Name | None = Field(
+        None, description="Recorded outcome that is 0 or false where the time was cut off (censored)."
+    )
+    until: Name | None = Field(
+        None, description="Recorded outcome at which a missing time was cut off, such as duration_s."
+    )
+    by: Name | None = Field(None, description="Varied key with a line for each level.")
+
+
+class Tornado(Section):
+    """What each factor does to an outcome from its lowest level to its highest, the largest first."""
+
+    kind: Literal["tornado"]
+    y: Name = Field(description="Recorded outcome.")
+
+
+class Convergence(Section):
+    """An estimate and its interval with more and more replicates."""
+
+    kind: Literal["convergence"]
+    y: Name = Field(description="Recorded outcome.")
+    by: Name | None = Field(None, description="Varied key with a line for each level.")
+
+
+class Starts(Section):
+    """An outcome over the places where an agent began, as record.series keeps its x_m and y_m."""
+
+    kind: Literal["starts"]
+    x: Name = Field(description="Agent, such as dog.")
+    value: Name = Field(description="Recorded outcome shown as colour.")
+
+
+Plot = Annotated[
+    Response | Heatmap | Tradeoff | Difference | Pareto | Fan | Survival | Tornado | Convergence | Starts,
+    Field(discriminator="kind"),
+]
 
 
 class ExperimentFile(Section):

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from bondsim.documents import Document, Loc, nearest, quoted
-from bondsim.experiments.config import ExperimentFile, Heatmap, Tradeoff
+from bondsim.experiments.config import ExperimentFile
 from bondsim.experiments.plan import PlotSpec, Until
+from bondsim.plots.kinds import AGENT, FACTOR, KINDS, MAX_PANELS, OUTCOME, VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from bondsim.experiments.design import Point
     from bondsim.scenario import Scenario
 
-MAX_PANELS = 12
-"""Most panels of a figure, one for each combination of the factors not shown, as in `bondsim.plots`."""
 MAX_LINES = 8
 """Most lines in a panel of a figure that was not asked for."""
 
@@ -62,27 +61,37 @@ def _asked(
         elif name not in outcomes:
             document.problem(loc, "this outcome is not recorded; add it to record.outcomes")
 
+    def recorded(loc: Loc, name: str, what: str) -> None:
+        if file.record.series is None:
+            document.problem(loc, "this figure shows state over time: add record.series")
+            return
+        wanted = [name] if what == VARIABLE else [f"{name}.x_m", f"{name}.y_m"] if what == AGENT else []
+        if what == AGENT and name not in scenario.cast:
+            document.problem(loc, f"unknown agent{nearest(name, scenario.cast)}")
+            return
+        kept = file.record.series.of
+        for variable in wanted:
+            if kept is not None and variable not in kept:
+                document.problem(loc, f"{variable} is not recorded; add it to record.series.of")
+
     specs = []
     for i, plot in enumerate(file.plots or ()):
         loc: Loc = ("plots", i)
-        if isinstance(plot, Tradeoff):
-            outcome((*loc, "x"), plot.x)
-            outcome((*loc, "y"), plot.y)
-            factor((*loc, "by"), plot.by)
-            spec = PlotSpec("tradeoff", plot.x, plot.y, by=plot.by)
-        elif isinstance(plot, Heatmap):
-            factor((*loc, "x"), plot.x)
-            factor((*loc, "y"), plot.y, plot.x)
-            outcome((*loc, "value"), plot.value)
-            spec = PlotSpec("heatmap", plot.x, plot.y, value=plot.value)
-        else:
-            factor((*loc, "x"), plot.x)
-            outcome((*loc, "y"), plot.y)
-            if plot.by is not None:
-                factor((*loc, "by"), plot.by, plot.x)
-            spec = PlotSpec("response", plot.x, plot.y, by=plot.by)
-        if not document.found and (n_panels := _panels(points, _shown(spec))) > MAX_PANELS:
-            rest = " and ".join(name for name in points[0] if name not in _shown(spec))
+        kind = KINDS[plot.kind]
+        options = {name: value for name in kind.options if (value := getattr(plot, name)) is not None}
+        named: list[str] = []
+        for option, name in options.items():
+            what = kind.options[option]
+            if what == FACTOR:
+                factor((*loc, option), name, *named)
+                named.append(name)
+            elif what == OUTCOME:
+                outcome((*loc, option), name)
+            elif what in (VARIABLE, AGENT):
+                recorded((*loc, option), name, what)
+        spec = PlotSpec(plot.kind, **options)
+        if not document.found and points and (n_panels := _panels(points, spec)) > MAX_PANELS:
+            rest = " and ".join(name for name in points[0] if name not in named)
             message = f"{n_panels} panels, one for each {rest}; at most {MAX_PANELS} would do"
             document.problem(loc, message)
         specs.append(spec)
@@ -98,13 +107,11 @@ def _no_factor(name: str, factors: list[str], scenario: "Scenario") -> str:
     return f"unknown key {quoted(name)}{nearest(name, factors)}"
 
 
-def _shown(spec: PlotSpec) -> set[str | None]:
-    if spec.kind == "tradeoff":
-        return {spec.by}
-    return {spec.x, spec.by if spec.kind == "response" else spec.y}
-
-
-def _panels(points: "Sequence[Point]", shown: "set[str | None]") -> int:
+def _panels(points: "Sequence[Point]", spec: PlotSpec) -> int:
+    kind = KINDS[spec.kind]
+    if not kind.has_panels:
+        return 1
+    shown = {getattr(spec, option) for option, what in kind.options.items() if what == FACTOR}
     rest = [name for name in points[0] if name not in shown]
     return len({tuple(point[name] for name in rest) for point in points})
 
@@ -120,4 +127,4 @@ def _chosen(
     wide = [name for name in numeric if name != x and sizes[name] >= 3]
     if is_grid and wide and sizes[x] >= 3:
         specs.append(PlotSpec("heatmap", x, wide[0], value=outcome))
-    return tuple(spec for spec in specs if _panels(points, _shown(spec)) <= MAX_PANELS)
+    return tuple(spec for spec in specs if _panels(points, spec) <= MAX_PANELS)

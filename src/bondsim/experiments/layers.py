@@ -7,6 +7,7 @@ from pathlib import Path
 from bondsim import documents
 from bondsim.documents import Document, DocumentError, Node, Place, printable, quoted
 from bondsim.experiments.config import ExperimentFile
+from bondsim.plots.kinds import FACTOR, KINDS
 from bondsim.scenario import is_scenario
 
 FIELDS = tuple(field.alias or name for name, field in ExperimentFile.model_fields.items())
@@ -125,8 +126,8 @@ def _still_drawn(plots: Node, fixed: set[str]) -> dict[str, Node]:
     kept = []
     for plot in plots.content:
         named = {part: node.content for part, node in _entries(plot).items()}
-        axes = {"heatmap": ("x", "y"), "tradeoff": ("by",)}.get(str(named.get("kind")), ("x",))
-        if any(named.get(axis) in fixed for axis in axes):
+        kind = KINDS.get(str(named.get("kind")))
+        if kind and any(named.get(axis) in fixed for axis, what in kind.needs.items() if what == FACTOR):
             continue
         parts = {
             part: node for part, node in _entries(plot).items() if part != "by" or node.content not in fixed

@@ -51,17 +51,17 @@ class Record:
 
 @dataclass(frozen=True)
 class PlotSpec:
-    """A figure as a config asks for it.
-
-    ``response`` of outcome `y` to `x` by `by`, ``heatmap`` of `value` over `x` and `y`, or ``tradeoff`` of outcome
-    `y` against outcome `x`, a point for each level of `by`.
-    """
+    """A figure as a config asks for it: its kind, and what each of its options names (`bondsim.plots.kinds`)."""
 
     kind: str
-    x: str
-    y: str
+    x: str | None = None
+    y: str | None = None
     by: str | None = None
     value: str | None = None
+    event: str | None = None
+    until: str | None = None
+    x_best: str | None = None
+    y_best: str | None = None
 
 
 @dataclass(frozen=True)

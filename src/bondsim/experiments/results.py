@@ -19,10 +19,10 @@ from bondsim.experiments.luck import run_seed
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
     from bondsim.analysis import Contrast
     from bondsim.experiments.compare import Comparison
+    from bondsim.experiments.drawing import Plots
     from bondsim.experiments.status import Status
 
 SERIES = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("agent", pa.string())])
@@ -270,7 +270,9 @@ class Results:
 
     @property
     def plot(self) -> Plots:
-        """Figures of these results."""
+        """Figures of these results, such as ``results.plot.response(x="dog.bond", y="rescued")``."""
+        from bondsim.experiments.drawing import Plots
+
         return Plots(self)
 
     @cached_property
@@ -309,52 +311,3 @@ class Results:
         except (OSError, pa.ArrowInvalid) as error:
             reason = str(error).splitlines()[0]
             raise ResultsError(f"cannot read {path}, it may be damaged: {reason}") from None
-
-
-class Plots:
-    """Figures of results; each returns Matplotlib axes."""
-
-    def __init__(self, results: Results) -> None:
-        self._results = results
-
-    def response(
-        self,
-        x: str,
-        y: str,
-        by: str | None = None,
-        *,
-        at: Mapping[str, object] | None = None,
-        ax: Axes | None = None,
-    ) -> Axes:
-        """Draw the outcome `y` against the factor `x`, by levels of `by`; see `bondsim.plots.response`."""
-        from bondsim.plots import response
-
-        return response(self._results, x, y, by, at=at, ax=ax)
-
-    def heatmap(
-        self,
-        x: str,
-        y: str,
-        value: str,
-        *,
-        at: Mapping[str, object] | None = None,
-        ax: Axes | None = None,
-    ) -> Axes:
-        """Draw the outcome `value` over the factors `x` and `y`; see `bondsim.plots.heatmap`."""
-        from bondsim.plots import heatmap
-
-        return heatmap(self._results, x, y, value, at=at, ax=ax)
-
-    def tradeoff(
-        self,
-        x: str,
-        y: str,
-        by: str,
-        *,
-        at: Mapping[str, object] | None = None,
-        ax: Axes | None = None,
-    ) -> Axes:
-        """Draw the outcome `y` against the outcome `x`, by levels of `by`; see `bondsim.plots.tradeoff`."""
-        from bondsim.plots import tradeoff
-
-        return tradeoff(self._results, x, y, by, at=at, ax=ax)

@@ -24,12 +24,31 @@ def axis(results: Source, name: str, length_in: float) -> str:
     return "\n".join([*(lines if len(lines) <= MAX_LINES else []), key(results, name)])
 
 
+def words(name: str, unit: str = "") -> str:
+    """A name as words, without the unit at its end: ``time to clear`` of ``time_to_clear_s``."""
+    bare = name.removesuffix(f"_{unit}") if unit else name
+    return bare.replace("_", " ")
+
+
+def glossed(results: Source, name: str) -> str:
+    """A factor and its meaning as a sentence of a footer; nothing where it has none."""
+    text = " ".join(results.describe(name).description.split()).rstrip(".")
+    return f"{name}: {text}." if text else ""
+
+
 def measure(results: Source, outcome: str) -> str:
     """Label of an outcome's axis: a share of runs, or a mean with its unit."""
     about = results.describe(outcome)
     if about.kind == "boolean":
-        return f"{outcome} (share of runs)"
-    return f"{outcome} (mean, {about.unit})" if about.unit else f"{outcome} (mean)"
+        return f"{words(outcome)} (share of runs)"
+    inside = f"mean, {about.unit}" if about.unit else "mean"
+    return f"{words(outcome, about.unit)} ({inside})"
+
+
+def quantity(results: Source, outcome: str) -> str:
+    """Label of an outcome of single runs, with its unit."""
+    unit = results.describe(outcome).unit
+    return f"{words(outcome, unit)} ({unit})" if unit else words(outcome)
 
 
 def meaning(results: Source, outcome: str) -> str:
@@ -39,15 +58,49 @@ def meaning(results: Source, outcome: str) -> str:
     return f"{outcome}: {text}" if text else outcome
 
 
-def footer(results: Source, rows: pd.DataFrame, note: str = "") -> str:
-    """What a reader must know of the estimates in `rows`: n, kind of interval, what is missing, whence."""
+DAY_S = 86400.0
+TIMES = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": DAY_S, "y": 365.25 * DAY_S}
+ENOUGH = 3.0  # of a unit, for an axis to be written in it: 3 minutes and more are not told in seconds
+
+
+def time_unit(span_s: float) -> tuple[str, float]:
+    """The unit in which a time of `span_s` seconds is best told, and its seconds."""
+    unit = [name for name, seconds in TIMES.items() if span_s >= ENOUGH * seconds]
+    chosen = unit[-1] if unit else "s"
+    return chosen, TIMES[chosen]
+
+
+def readable(unit: str, span: float) -> tuple[str, float]:
+    """The unit in which a quantity up to `span` is best told, and what to divide it by: other units of time."""
+    if unit not in TIMES:
+        return unit, 1.0
+    chosen, seconds = time_unit(span * TIMES[unit])
+    return chosen, seconds / TIMES[unit]
+
+
+def footer(results: Source, rows: pd.DataFrame, note: str = "", counted: str = "runs a point") -> str:
+    """What a reader must know of the estimates in `rows`: n, kind of interval, what is missing, whence.
+
+    Parameters
+    ----------
+    results
+        Where they come from.
+    rows
+        With `n`, `missing` and `method`.
+    note
+        What else to say.
+    counted
+        What n counts, and of what.
+    """
     n = rows["n"].fillna(0).astype(int)
-    parts = [f"n = {_span(n)} {'run' if n.max() == 1 else 'runs'} a point"]
+    what = "run a point" if counted == "runs a point" and n.max() == 1 else counted
+    parts = [f"n = {_span(n)} {what}"]
     methods = [METHODS.get(str(name), str(name)) for name in pd.unique(rows["method"].dropna())]
     parts.append("95 % intervals" + (f" ({', '.join(methods)})" if methods else ""))
     missing = rows["missing"].fillna(0).astype(int)
     if missing.max() > 0:
-        parts.append(f"runs without a value, not counted: {_span(missing)} a point")
+        each, place = "pairs" if counted.startswith("pairs") else "runs", counted.rsplit(" a ", 1)[-1]
+        parts.append(f"{each} without a value, not counted: {_span(missing)} a {place}")
     begin = (
         "Simulated results of a model" if results.finished else "NOT FINISHED: simulated results of a model"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,20 @@ def level_texts(values: Sequence[object]) -> list[str]:
         if len(set(texts)) == len(texts):
             break
     return texts
+
+
+LOG_RATIO, LOG_GAIN = 20.0, 1.5
+"""Levels stand on a logarithmic axis where the largest is so many times the smallest that is not 0, and the
+closest two are by this factor farther apart on it."""
+
+
+def is_log(values: Sequence[Any]) -> bool:
+    """Whether levels were chosen as if on a logarithmic scale: four or more, at ratios rather than distances."""
+    above = np.array(sorted(float(value) for value in values if value > 0))
+    if len(above) < 4 or min(values) < 0 or above[-1] < LOG_RATIO * above[0]:
+        return False
+    nearest = [np.diff(scaled).min() / (scaled[-1] - scaled[0]) for scaled in (above, np.log(above))]
+    return bool(nearest[1] > LOG_GAIN * nearest[0])
 
 
 def _plain(value: float, digits: int) -> str:

@@ -55,6 +55,59 @@ class Source(Protocol):
         """Kind, unit and meaning of a varied key or a recorded outcome; KeyError if it is neither."""
 
 
+class Difference(Protocol):
+    """What a contrast tells, see `bondsim.analysis.Contrast`."""
+
+    @property
+    def estimate(self) -> float:
+        """Outcome at b minus outcome at a."""
+
+    @property
+    def low(self) -> float:
+        """Lower end of its interval."""
+
+    @property
+    def high(self) -> float:
+        """Upper end of its interval."""
+
+    @property
+    def n(self) -> int:
+        """Pairs, or runs, behind it."""
+
+    @property
+    def missing(self) -> int:
+        """Those without a value."""
+
+    @property
+    def cells(self) -> int:
+        """Settings of the other factors averaged over."""
+
+    @property
+    def paired(self) -> bool:
+        """Whether run i had the same luck on both sides."""
+
+    @property
+    def method(self) -> str:
+        """How the interval was made."""
+
+
+class RunSource(Source, Protocol):
+    """What figures read that need single runs."""
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """One row a run: `run`, `point`, `replicate` and the outcomes."""
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """One row a run, time and agent: `run`, `t_s`, `agent` and state variables; may be empty."""
+
+    def contrast(
+        self, outcome: str, factor: str, a: Any, b: Any, *, at: Mapping[str, Any] | None = None
+    ) -> Difference:
+        """Difference in an outcome between two levels of a factor; ValueError where there is none."""
+
+
 def factors(results: Source) -> list[str]:
     """Varied keys in the order of the design."""
     return [str(name) for name in results.points.columns if name != "point"]
@@ -94,17 +147,28 @@ def estimates(results: Source, outcome: str, at: Mapping[str, object] | None = N
     ValueError
         If the outcome, a factor, or a level of it is not in the results; it names those that are.
     """
-    outcomes = [str(name) for name in pd.unique(results.summary["outcome"])]
-    if outcome not in outcomes:
-        raise ValueError(_unknown("outcome", outcome, outcomes))
+    require_outcome(results, outcome)
+    points = points_at(results, at)
+    rows = results.summary[results.summary["outcome"] == outcome]
+    return points.merge(rows[["point", *ESTIMATE]], on="point", how="left")
+
+
+def points_at(results: Source, at: Mapping[str, object] | None) -> pd.DataFrame:
+    """Design points at which factors have the levels of `at`; ValueError where one is unknown."""
     points = results.points
     for factor, value in (at or {}).items():
         require_factor(results, factor)
         if value not in levels(results, factor):
             raise ValueError(_unknown(f"level of {factor}", value, levels(results, factor)))
         points = points[points[factor] == value]
-    rows = results.summary[results.summary["outcome"] == outcome]
-    return points.merge(rows[["point", *ESTIMATE]], on="point", how="left")
+    return points
+
+
+def require_outcome(results: Source, name: str) -> None:
+    """Raise ValueError unless `name` is a recorded outcome."""
+    outcomes = [str(known) for known in pd.unique(results.summary["outcome"])]
+    if name not in outcomes:
+        raise ValueError(_unknown("outcome", name, outcomes))
 
 
 def require_factor(results: Source, name: str) -> None:
