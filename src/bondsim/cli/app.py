@@ -133,11 +133,20 @@ def run(
         ),
     ] = None,
     progress: Progress = ProgressMode.AUTO,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Compute on a Dask cluster: address of its scheduler, or `local` for as many workers on this "
+            "machine as --threads says.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Run an experiment, or go on with it after an interruption."""
     from bondsim.cli.run import run_experiment
 
-    run_experiment(file, out, settings or [], threads, block_runs, progress.value)
+    run_experiment(file, out, settings or [], threads, block_runs, progress.value, dask)
 
 
 @app.command()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import sys
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, sett
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
+    from bondsim.experiments.cluster import Dask
     from bondsim.experiments.results import Results
 
 MOST_POINTS = 24  # in the table at the end of a run
@@ -29,6 +32,7 @@ def run_experiment(
     threads: int | None,
     block_runs: int | None,
     progress: str,
+    dask: str | None = None,
 ) -> None:
     """Run the experiment of a file, draw its figures, and print its answer."""
     from bondsim.experiments.plan import Plan
@@ -38,12 +42,23 @@ def run_experiment(
     must_exist(file)
     plan = Plan.load(file, settings_from(settings))
     folder = out or plan.folder
-    with reporter(progress) as report:
-        execute(plan, folder, threads=threads, block_runs=block_runs, report=report)
+    with ExitStack() as stack:
+        executor = stack.enter_context(_cluster(dask, threads)) if dask else None
+        report = stack.enter_context(reporter(progress))
+        if executor is not None:
+            executor.tell = report.message
+        execute(plan, folder, threads=threads, block_runs=block_runs, report=report, executor=executor)
     results = open_results(folder)
     print_answer(results, draw_configured(results))
     if results.manifest["failed"]:
         raise typer.Exit(FAILED_RUNS)
+
+
+def _cluster(dask: str, threads: int | None) -> AbstractContextManager[Dask]:
+    """The executor of ``--dask``; what its user should know goes to stderr."""
+    from bondsim.experiments.cluster import connected
+
+    return connected(dask, threads, lambda text: print(f"warning: {printable(text, 500)}", file=sys.stderr))
 
 
 def print_answer(results: Results, figures: list[Path]) -> None:

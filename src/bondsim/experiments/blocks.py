@@ -1,6 +1,6 @@
 """One block: a stretch of runs that are computed together, and what became of them.
 
-A block is what an executor hands to a thread or, later, to a worker on another machine: it goes there as
+A block is what an executor hands to a thread or to a worker on another machine: it goes there as
 numbers, it comes back as the bytes of its tables, and nothing in it depends on where that was.
 """
 
@@ -67,6 +67,12 @@ class Block:
         """Number after that of the last run."""
         return self.start + len(self.point)
 
+    def halves(self) -> tuple[Block, Block]:
+        """Two blocks of the same runs; of at least two."""
+        middle = len(self.point) // 2
+        first = Block(self.start, self.point[:middle], self.replicate[:middle])
+        return first, Block(first.stop, self.point[middle:], self.replicate[middle:])
+
 
 @dataclass(frozen=True)
 class Finished:
@@ -111,10 +117,12 @@ class Computation:
         begun = time.perf_counter()
         pieces: dict[str, list[pa.Table]] = {}
         self._attempt(block, 0, len(block.point), pieces)
-        streams = {
-            name: tables.encoded(pa.concat_tables(parts).combine_chunks()) for name, parts in pieces.items()
-        }
-        return Finished(block.start, block.stop, streams, time.perf_counter() - begun)
+        return _finished(block, pieces, time.perf_counter() - begun)
+
+    def lost(self, block: Block, told: str) -> Finished:
+        """A block whose runs all failed, where what computed them did not live to say so; `told` says it."""
+        rows = [self._failure(block, i, "run", told) for i in range(len(block.point))]
+        return _finished(block, {name: [row[name] for row in rows] for name in ("runs", "failures")}, 0.0)
 
     def _attempt(self, block: Block, lo: int, hi: int, pieces: dict[str, list[pa.Table]]) -> None:
         """Compute part of a block; where that raises, halve it until the runs that raise stand alone."""
@@ -202,6 +210,13 @@ class Computation:
                 self._setups.clear()
             self._setups[point] = setup
         return setup
+
+
+def _finished(block: Block, pieces: Mapping[str, list[pa.Table]], seconds: float) -> Finished:
+    streams = {
+        name: tables.encoded(pa.concat_tables(parts).combine_chunks()) for name, parts in pieces.items()
+    }
+    return Finished(block.start, block.stop, streams, seconds)
 
 
 def _told(text: str) -> str:

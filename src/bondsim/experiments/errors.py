@@ -7,6 +7,10 @@ class ResultsError(Exception):
     """A result folder cannot be used; the text says which, why, and what would do."""
 
 
+class ClusterError(Exception):
+    """A Dask cluster cannot be used, or not any more; the text says which, why, and what would do."""
+
+
 class Interrupted(KeyboardInterrupt):
     """An experiment was stopped by its user before it was done; running it again goes on.
 

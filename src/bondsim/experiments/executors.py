@@ -9,19 +9,38 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from bondsim.experiments.blocks import Block, Finished
+from bondsim.experiments.blocks import Block, Computation, Finished
+
+
+@dataclass(frozen=True)
+class Todo(Iterator[Block]):
+    """Blocks to be computed.
+
+    Attributes
+    ----------
+    blocks : iterator of Block
+        They; it ends early where the user stops.
+    stopped : callable
+        Says whether the user has.
+    """
+
+    blocks: Iterator[Block]
+    stopped: Callable[[], bool]
+
+    def __next__(self) -> Block:
+        return next(self.blocks)
 
 
 class Executor(Protocol):
     """Computes blocks somewhere.
 
     A block is taken from `blocks` when there is somebody to compute it, so an executor asked to stop simply
-    gets no more; those under way still come out. The order in which they come out plays no part.
+    gets no more. Those under way still come out where that is a matter of a second, as in threads; elsewhere
+    they may be given up. The order in which blocks come out plays no part, nor does it matter if one comes out
+    in pieces.
     """
 
-    def __call__(
-        self, compute: Callable[[Block], Finished], blocks: Iterator[Block]
-    ) -> Iterator[list[Finished]]:
+    def __call__(self, compute: Computation, blocks: Todo) -> Iterator[list[Finished]]:
         """Compute `blocks`; yield finished ones, all that are ready at a time."""
 
 
@@ -37,9 +56,7 @@ class Threads:
 
     count: int
 
-    def __call__(
-        self, compute: Callable[[Block], Finished], blocks: Iterator[Block]
-    ) -> Iterator[list[Finished]]:
+    def __call__(self, compute: Computation, blocks: Todo) -> Iterator[list[Finished]]:
         """Compute `blocks`; yield finished ones, all that are ready at a time."""
         under_way: set[Future[Finished]] = set()
         with ThreadPoolExecutor(self.count, thread_name_prefix="bondsim") as pool:

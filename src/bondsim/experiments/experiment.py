@@ -1,5 +1,6 @@
 """An experiment as Python users meet it: a plan that can be run."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -105,7 +106,11 @@ class Experiment:
         return experiment
 
     def run(
-        self, out: str | Path | None = None, threads: int | None = None, block_runs: int | None = None
+        self,
+        out: str | Path | None = None,
+        threads: int | None = None,
+        block_runs: int | None = None,
+        dask: Any = None,
     ) -> "Results":
         """Compute what is not yet in the result folder, and open it.
 
@@ -117,9 +122,14 @@ class Experiment:
             Threads, by default one for each processor. They change no result.
         block_runs : int, optional
             Runs that are computed and stored at a time. They change no result.
+        dask : str, distributed.Client or cluster, optional
+            Compute on a Dask cluster: the address of its scheduler, a client, a cluster object (of dask-jobqueue,
+            say), or ``"local"`` for `threads` workers on this machine. It changes no result.
 
         Raises
         ------
+        bondsim.experiments.errors.ClusterError
+            The cluster cannot be reached, or its workers have other versions.
         bondsim.experiments.errors.ResultsError
             The folder belongs to another experiment or another version, is in use, or cannot be written.
         """
@@ -127,7 +137,13 @@ class Experiment:
         from bondsim.experiments.runner import execute
 
         folder = self.plan.folder if out is None else Path(out)
-        execute(self.plan, folder, threads=threads, block_runs=block_runs)
+        if dask is None:
+            execute(self.plan, folder, threads=threads, block_runs=block_runs)
+            return open_results(folder)
+        from bondsim.experiments.cluster import connected
+
+        with connected(dask, threads, lambda text: warnings.warn(text, stacklevel=5)) as executor:
+            execute(self.plan, folder, threads=threads, block_runs=block_runs, executor=executor)
         return open_results(folder)
 
     def __repr__(self) -> str:

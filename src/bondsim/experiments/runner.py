@@ -14,8 +14,8 @@ import numpy as np
 from bondsim.analysis import Tally
 from bondsim.experiments import manifest
 from bondsim.experiments.blocks import Block, Computation, Engine
-from bondsim.experiments.errors import Interrupted
-from bondsim.experiments.executors import Executor, Threads, processors
+from bondsim.experiments.errors import ClusterError, Interrupted
+from bondsim.experiments.executors import Executor, Threads, Todo, processors
 from bondsim.experiments.pace import Pace
 from bondsim.experiments.rounds import Round, first_round, next_round
 from bondsim.experiments.store import Store, is_done, opened_for, shard_end
@@ -80,12 +80,15 @@ def execute(
     engine
         What runs blocks; by default `bondsim.engines.batch`.
     executor
-        Who computes blocks; by default `threads` threads of this process.
+        Who computes blocks, such as `bondsim.experiments.cluster.Dask`; by default `threads` threads of this
+        process.
 
     Raises
     ------
     ResultsError
         If the folder cannot be used: it belongs to something else, is in use, or cannot be written.
+    ClusterError
+        If the executor's machines cannot be used, or not any more. The folder holds what is finished.
     Interrupted
         If the user stopped it (Ctrl-C, SIGTERM). The folder holds what is finished; the same call goes on.
     ValueError
@@ -103,11 +106,12 @@ def execute(
         if store.done:
             return
         try:
-            done = _compute_all(
-                plan, store, engine, executor or Threads(threads), threads, block_runs, report
-            )
+            done = _compute_all(plan, store, engine, executor, threads, block_runs, report)
         except KeyboardInterrupt:
             done = False
+        except ClusterError:
+            store.mark(manifest.INTERRUPTED)
+            raise
         if not done:
             store.mark(manifest.INTERRUPTED)
             raise Interrupted(folder, store.journal.runs)
@@ -123,16 +127,18 @@ def _compute_all(
     plan: Plan,
     store: Store,
     engine: Engine,
-    executor: Executor,
+    executor: Executor | None,
     threads: int,
     block_runs: int | None,
     report: Progress,
 ) -> bool:
     """Compute what is missing and make the folder final; False where the user stopped it before."""
     store.mark(manifest.RUNNING)
-    engine.compile([plan.scenario], report.message)
+    if executor is None:
+        engine.compile([plan.scenario], report.message)
+        executor = Threads(threads)
     compute = Computation(plan, engine.run_block, recording(plan, engine))
-    pace = Pace(plan, threads, block_runs)
+    pace = Pace(plan, getattr(executor, "count", threads), block_runs)
     count = _Count(plan, store.journal)
     current: Round | None = first_round(plan)
     with _stopping() as stopped:
@@ -141,7 +147,8 @@ def _compute_all(
             store.journal.total = total
             report.start(total, done)
             pace.begin(total - done)
-            for finished in executor(compute, _blocks(current, store.journal, pace, stopped)):
+            blocks = Todo(_blocks(current, store.journal, pace, stopped), stopped)
+            for finished in executor(compute, blocks):
                 store.add(finished)
                 pace.note(finished)
                 report.advance(sum(block.stop - block.start for block in finished))
