@@ -5,7 +5,8 @@ Flags and counts are 64-bit integers, all else 64-bit floats, so that the compil
 fixed place.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -129,11 +130,12 @@ FAMILY_OF: dict[np.dtype, Mapping[str, str]] = {
 }
 
 
-def in_use(dtype: np.dtype, families: Collection[str]) -> list[tuple[int, int]]:
+@cache
+def in_use(dtype: np.dtype, families: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Stretches of a record that matter where only some families are used: first byte and length of each."""
     family_of = FAMILY_OF.get(dtype)
     if family_of is None or dtype.names is None:
-        return [(0, dtype.itemsize)]
+        return ((0, dtype.itemsize),)
     stretches: list[tuple[int, int]] = []
     for name in dtype.names:
         if family_of.get(name, "") in ("", *families):
@@ -141,7 +143,17 @@ def in_use(dtype: np.dtype, families: Collection[str]) -> list[tuple[int, int]]:
             if stretches and sum(stretches[-1]) == first:
                 first, length = stretches[-1][0], stretches.pop()[1] + length
             stretches.append((first, length))
-    return stretches
+    return tuple(stretches)
+
+
+@cache
+def compact(dtype: np.dtype, families: frozenset[str]) -> np.dtype:
+    """The record type without the fields that only matter to other families."""
+    family_of = FAMILY_OF.get(dtype)
+    if family_of is None or dtype.names is None:
+        return dtype
+    kept = [name for name in dtype.names if family_of.get(name, "") in ("", *families)]
+    return np.dtype([(name, dtype[name]) for name in kept], align=True)
 
 
 # What a series holds of each agent: the state that changes, and the relation to its partner.

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from bondsim import records, state
 from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, kernel_for, pointer_to, run_all
-from bondsim.engines.batch.image import WORD, Image, RowImage
+from bondsim.engines.batch.image import Image, RowImage
 from bondsim.engines.recording import (
     Block,
     Recording,
@@ -41,7 +41,8 @@ class Bench:
             "p": (records.LAW, (1,)),
             "incidents": (records.INCIDENT, setups[0].callouts.shape),
         }
-        self.start = Image(people | ways | rest, scenario.file.uses)
+        self.parts = people | ways | rest
+        self.start = Image(self.parts, scenario.file.uses)
         self.end = Image(people | ways, scenario.file.uses)
         self.row = RowImage(setups[0].agents["partner"], scenario.file.uses)
         tally = records.blank(records.TALLY, state.TALLY, (1,))
@@ -58,19 +59,19 @@ class Bench:
         self.world["terrain"][0, : scenario.map.terrain.size] = scenario.map.terrain.ravel()
         self.world["grounds"][0, : len(scenario.grounds)] = scenario.grounds
         self.memory = self.world.view(np.int64)
-        self._lay_out_unused(people | ways | rest)
+        self._lay_out_unused(dict(_parts(setups[0], tally)))
         self.incidents = Incidents(self, setups[0].incidents) if scenario.is_career else None
         if self.incidents:
             self.world = self.incidents.worlds[:1]  # where the career is lived, and its log is read
 
-    def _lay_out_unused(self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]]) -> None:
+    def _lay_out_unused(self, values: Mapping[str, np.ndarray]) -> None:
         """Put what families add that are not used where it stays: no run copies, reads or writes it."""
-        whole = Image(parts, FAMILIES)
-        for first, at, words in whole.spans:
-            self.memory[first : first + words] = self.starts[0, at : at + words]
-        self.ends[:] = self.starts[0, : self.end.words]
-        n = self.row.n * records.AGENT.itemsize // WORD
-        self.rows[:, 1 : 1 + n] = self.starts[0, :n]
+        whole = Image(self.parts, FAMILIES)
+        words = whole.pack(values)
+        for first, at, n in whole.spans:
+            self.memory[first : first + n] = words[at : at + n]
+        agents = np.ascontiguousarray(values["agents"]).view(np.int64)
+        self.rows[:, 1 : 1 + len(agents)] = agents
 
     def run(
         self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every_s: float, stop: np.ndarray

@@ -5,6 +5,7 @@ words. (Copied as records, they cost the compiler more time than all the laws.)
 """
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -13,27 +14,13 @@ from bondsim import records
 WORD = 8
 
 
+@cache
 def _word(field: str, row: int = 0, part: str = "") -> int:
     """First word of row `row` of a field of the world, or of one part of it."""
     dtype, offset = records.WORLD.fields[field][:2]  # type: ignore[index]
     row_bytes = int(np.prod(dtype.shape[1:], dtype=int)) * dtype.base.itemsize
     within = dtype.base.fields[part][1] if part else 0  # type: ignore[index]
     return (offset + row * row_bytes + within) // WORD
-
-
-def _spans(
-    word: int, at: int, n: int, dtype: np.dtype, families: Collection[str]
-) -> list[tuple[int, int, int]]:
-    """Spans of n records side by side: the first at a word of the memory, and at one of the image."""
-    used = records.in_use(dtype, families)
-    if used == [(0, dtype.itemsize)]:
-        return [(word, at, n * dtype.itemsize // WORD)] if n else []
-    every = dtype.itemsize // WORD
-    return [
-        (word + k * every + first // WORD, at + k * every + first // WORD, length // WORD)
-        for k in range(n)
-        for first, length in used
-    ]
 
 
 class Image:
@@ -45,8 +32,8 @@ class Image:
         Parts in their order, with the shape that is used of each; a part of two dimensions lies in the
         world with a longer stride.
     families : collection of str
-        Families of mechanisms that are used. What the others add to a record no law reads or writes: it has
-        room in the image, but is not copied.
+        Families of mechanisms that are used. What the others add to a record no law reads or writes: an image
+        is without it.
 
     Attributes
     ----------
@@ -59,48 +46,83 @@ class Image:
     def __init__(
         self, parts: Mapping[str, tuple[np.dtype, tuple[int, ...]]], families: Collection[str]
     ) -> None:
-        self.parts = dict(parts)
+        used = frozenset(families)
+        self.parts = {n: (records.compact(dtype, used), shape) for n, (dtype, shape) in parts.items()}
         self.first: dict[str, int] = {}
         spans: list[tuple[int, int, int]] = []
         at = 0
-        for name, (dtype, shape) in self.parts.items():
+        for name, (dtype, shape) in parts.items():
             self.first[name] = at
             rows, columns = shape if len(shape) == 2 else (1, int(np.prod(shape, dtype=int)))
-            for row in range(rows):
-                spans += _spans(_word(name, row), at, columns, dtype, families)
-                at += columns * dtype.itemsize // WORD
-        self.spans = np.array(spans, np.int64).reshape(-1, 3)
+            stretches = records.in_use(dtype, used)
+            for k in range(rows * columns):
+                word = _word(name, k // columns) + k % columns * (dtype.itemsize // WORD)
+                for first, length in stretches:
+                    spans.append((word + first // WORD, at, length // WORD))
+                    at += length // WORD
+        self.spans = np.array(_joined(spans), np.int64).reshape(-1, 3)
         self.words = at
 
     def pack(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
         """One image, shape (words,), of the value of each part."""
         return np.concatenate(
             [
-                np.ascontiguousarray(values[name], dtype).view(np.int64).ravel()
+                np.ascontiguousarray(_fields(values[name], dtype)).view(np.int64).ravel()
                 for name, (dtype, _) in self.parts.items()
             ]
         )
 
     def part(self, images: np.ndarray, name: str) -> np.ndarray:
-        """One part of some images, shape (n, *shape of the part)."""
+        """One part of some images, shape (n, *shape of the part), where it lies."""
         dtype, shape = self.parts[name]
         words = int(np.prod(shape, dtype=int)) * dtype.itemsize // WORD
         first = self.first[name]
-        return np.ascontiguousarray(images[:, first : first + words]).view(dtype).reshape(len(images), *shape)
+        return images[:, first : first + words].view(dtype).reshape(len(images), *shape)
+
+
+def _joined(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Spans that follow one another in both places as one."""
+    out: list[tuple[int, int, int]] = []
+    for word, at, length in spans:
+        if out and (out[-1][0] + out[-1][2], out[-1][1] + out[-1][2]) == (word, at):
+            out[-1] = (out[-1][0], out[-1][1], out[-1][2] + length)
+        else:
+            out.append((word, at, length))
+    return out
+
+
+def _fields(values: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """The fields of `dtype` of some records."""
+    if dtype.names is None or values.dtype == dtype:
+        return np.asarray(values, dtype)
+    out = np.zeros(values.shape, dtype)
+    for name in dtype.names:
+        out[name] = values[name]
+    return out
 
 
 class RowImage:
-    """The image of one row of a series: the time, all agents, and what each holds towards its partner."""
+    """The image of one row of a series: the time, all agents, and what each holds towards its partner.
+
+    It has room for all of an agent; what families add that are not used stays as it is.
+    """
 
     def __init__(self, partners: np.ndarray, families: Collection[str]) -> None:
         self.n = n = len(partners)
         agent, relation = records.AGENT.itemsize // WORD, records.RELATION.itemsize // WORD
         self.first = 1 + n * agent
-        spans = [(_word("clock", part="t_s"), 0, 1), *_spans(_word("agents"), 1, n, records.AGENT, families)]
+        used = [
+            (first // WORD, length // WORD)
+            for first, length in records.in_use(records.AGENT, frozenset(families))
+        ]
+        spans = [(_word("clock", part="t_s"), 0, 1)]
+        for i in range(n):
+            for first, length in used:
+                spans.append((_word("agents") + i * agent + first, 1 + i * agent + first, length))
         for i, j in enumerate(partners):
             if j >= 0:
                 spans.append((_word("relations", i) + j * relation, self.first + i * relation, relation))
-        self.spans = np.array(spans, np.int64)
+        self.spans = np.array(_joined(spans), np.int64)
         self.words = self.first + n * relation
 
     def t_s(self, rows: np.ndarray) -> np.ndarray:

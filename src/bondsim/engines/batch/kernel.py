@@ -17,16 +17,18 @@ def step(w):
 
 def put(memory, spans, images, at):
     """Copy image `at` into memory."""
+    image = images[at]
     for s in range(len(spans)):
-        for k in range(spans[s, 2]):
-            memory[spans[s, 0] + k] = images[at, spans[s, 1] + k]
+        to, first, n = spans[s, 0], spans[s, 1], spans[s, 2]
+        memory[to : to + n] = image[first : first + n]
 
 
 def take(memory, spans, images, at):
     """Copy memory into image `at`."""
+    image = images[at]
     for s in range(len(spans)):
-        for k in range(spans[s, 2]):
-            images[at, spans[s, 1] + k] = memory[spans[s, 0] + k]
+        first, to, n = spans[s, 0], spans[s, 1], spans[s, 2]
+        image[to : to + n] = memory[first : first + n]
 
 
 def record(w, memory, row_spans, rows, every_s, n_rows):
