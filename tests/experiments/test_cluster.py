@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import cloudpickle
 import dask
@@ -128,6 +129,36 @@ def test_processes_of_their_own_compute_the_rail_yard(tmp_path, beside):
     for path in (tmp_path / "one").rglob("*.parquet"):
         assert path.read_bytes() == (tmp_path / "dask" / path.relative_to(tmp_path / "one")).read_bytes()
     assert names.count("summary.parquet") == 1
+
+
+def test_the_command_line_takes_an_address_and_asks_for_it_only_where_runs_are_missing(tmp_path):
+    from typer.testing import CliRunner
+
+    from bondsim.cli.app import app
+
+    file = tmp_path / "small.yaml"
+    file.write_text("scenario: rail_yard\nreplicates: 40\nplots: []\n")
+
+    def called(address, *options):
+        return CliRunner().invoke(
+            app, ["run", str(file), "--out", str(tmp_path / "out"), "--dask", address, *options]
+        )
+
+    nobody = "tcp://127.0.0.1:1"
+    with patch.object(clusters, "CONNECT_S", 0.3):
+        refused = called(nobody)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert refused.stderr.startswith(f"no Dask scheduler answers at {nobody}")
+    assert not (tmp_path / "out").exists()
+    with (
+        LocalCluster(n_workers=1, processes=False, protocol="tcp://", host="127.0.0.1", **QUIET) as cluster,
+        patch.object(clusters, "is_open", return_value=True),
+    ):
+        done = called(cluster.scheduler_address, "--progress", "none")
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr.startswith("warning: the scheduler at tcp://127.0.0.1:")
+    assert "n = 40 runs" in done.stdout
+    assert called(nobody).exit_code == 0
 
 
 # Who is lost -------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,13 @@ import typer
 from bondsim.cli.answer import print_estimates, print_question, told_outcomes
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.grid import print_grid
-from bondsim.cli.progress import reporter
+from bondsim.cli.progress import Quiet, Reporter, reporter
 from bondsim.cli.status import failure_lines
 from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    from bondsim.experiments.cluster import Dask
+    from bondsim.experiments.plan import Plan
     from bondsim.experiments.results import Results
 
 MOST_POINTS = 24  # in the table at the end of a run
@@ -42,23 +41,38 @@ def run_experiment(
     must_exist(file)
     plan = Plan.load(file, settings_from(settings))
     folder = out or plan.folder
-    with ExitStack() as stack:
-        executor = stack.enter_context(_cluster(dask, threads)) if dask else None
-        report = stack.enter_context(reporter(progress))
-        if executor is not None:
-            executor.tell = report.message
-        execute(plan, folder, threads=threads, block_runs=block_runs, report=report, executor=executor)
+    with reporter(progress) as report:
+        if dask is None:
+            execute(plan, folder, threads=threads, block_runs=block_runs, report=report)
+        else:
+            _execute_there(plan, folder, dask, threads, block_runs, report)
     results = open_results(folder)
     print_answer(results, draw_configured(results))
     if results.manifest["failed"]:
         raise typer.Exit(FAILED_RUNS)
 
 
-def _cluster(dask: str, threads: int | None) -> AbstractContextManager[Dask]:
-    """The executor of ``--dask``; what its user should know goes to stderr."""
-    from bondsim.experiments.cluster import connected
+def _execute_there(
+    plan: Plan, folder: Path, dask: str, threads: int | None, block_runs: int | None, report: Reporter
+) -> None:
+    """Compute on a Dask cluster; a warning is shown whatever ``--progress`` says."""
+    from bondsim.experiments.cluster import execute_there
 
-    return connected(dask, threads, lambda text: print(f"warning: {printable(text, 500)}", file=sys.stderr))
+    def warn(text: str) -> None:
+        if type(report) is Quiet:
+            print(printable(text, 500), file=sys.stderr)
+        else:
+            report.message(text)
+
+    execute_there(
+        plan,
+        folder,
+        dask,
+        lambda text: warn(f"warning: {text}"),
+        threads=threads,
+        block_runs=block_runs,
+        report=report,
+    )
 
 
 def print_answer(results: Results, figures: list[Path]) -> None:

@@ -16,13 +16,20 @@ from importlib.util import find_spec
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from bondsim.engines.batch import rules_digest
 from bondsim.experiments import worker
 from bondsim.experiments.blocks import Block, Computation, Finished
 from bondsim.experiments.errors import ClusterError
 from bondsim.experiments.executors import Todo, processors
+from bondsim.experiments.runner import execute
+from bondsim.experiments.store import is_done
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from distributed import Client, Future
+
+    from bondsim.experiments.plan import Plan
 
 LOCAL = "local"  # in place of an address: workers on this machine, for this experiment
 CONNECT_S = 10.0
@@ -84,6 +91,30 @@ def connected(dask: Any, threads: int | None = None, warn: Callable[[str], None]
         with _explained(address):
             require_same(client)
         yield Dask(client)
+
+
+def execute_there(
+    plan: Plan, out: Path, dask: Any, warn: Callable[[str], None], *, threads: int | None = None, **how: Any
+) -> None:
+    """Compute a plan on a Dask cluster, as `bondsim.experiments.runner.execute` does here.
+
+    Where nothing is left to compute, the cluster is not asked for.
+
+    Parameters
+    ----------
+    plan, out
+        As of `execute`.
+    dask, warn, threads
+        As of `connected`.
+    how
+        What else `execute` takes.
+    """
+    if is_done(plan, out, rules_digest()):
+        return
+    with connected(dask, threads, warn) as executor:
+        if how.get("report"):
+            executor.tell = how["report"].message
+        execute(plan, out, threads=threads, executor=executor, **how)
 
 
 def is_open(address: str) -> bool:
@@ -346,6 +377,7 @@ def _local(threads: int | None) -> Iterator[Any]:
         worker_dashboard_address="127.0.0.1:0",
         silence_logs=50,  # of workers that die; we tell of them
         env=SINGLE,
+        preload=[worker.__name__],
     ) as cluster:
         yield cluster
 

@@ -140,10 +140,16 @@ class Experiment:
         if dask is None:
             execute(self.plan, folder, threads=threads, block_runs=block_runs)
             return open_results(folder)
-        from bondsim.experiments.cluster import connected
+        from bondsim.experiments.cluster import execute_there
 
-        with connected(dask, threads, lambda text: warnings.warn(text, stacklevel=5)) as executor:
-            execute(self.plan, folder, threads=threads, block_runs=block_runs, executor=executor)
+        execute_there(
+            self.plan,
+            folder,
+            dask,
+            lambda text: warnings.warn(text, stacklevel=6),
+            threads=threads,
+            block_runs=block_runs,
+        )
         return open_results(folder)
 
     def __repr__(self) -> str:

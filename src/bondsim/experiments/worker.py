@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import pickle
 import platform
+import signal
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,11 @@ def facts() -> dict[str, str]:
         "rules": rules_digest()[:12],
         "Python": ".".join(platform.python_version_tuple()[:2]),
     } | {name: version(name) for name in MUST_AGREE}
+
+
+def dask_setup(_: object) -> None:
+    """Leave Ctrl-C to who started the workers; Dask calls this when a worker of `"local"` begins."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def packed(compute: Computation) -> bytes:
