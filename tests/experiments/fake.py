@@ -199,8 +199,16 @@ def plan(
         "pairing": pairing,
         "fix": {"dog.mass_kg": 30.0} | fixed,
         "points": list(points),
-        "replicates": {"min": replicates, "max": most or replicates, "until": list(until or ())},
-        "record": {"outcomes": list(outcomes), "series": series, "events": events},
+        "replicates": {
+            "min": replicates,
+            "max": most or replicates,
+            "until": dict(zip(("outcome", "half_width"), until, strict=True)) if until else None,
+        },
+        "record": {
+            "outcomes": list(outcomes),
+            "series": {"every_s": 1.0, "of": ["dog.arousal"]} if series else None,
+            "events": events,
+        },
         "plots": [],
     }
     return Plan(

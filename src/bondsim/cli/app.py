@@ -38,6 +38,14 @@ class Who(StrEnum):
     BOTH = "both"
 
 
+class ExportForm(StrEnum):
+    """What results can be written as."""
+
+    CSV = "csv"
+    NETCDF = "netcdf"
+    ARCHIVE = "archive"
+
+
 class FigureKind(StrEnum):
     """The kinds of figure."""
 
@@ -219,6 +227,32 @@ def verify(
 
     engines = ["batch", "mesa"] if engine is Who.BOTH else [engine.value]
     verify_results(folder, runs, engines, seed, scenario, as_json)
+
+
+@app.command()
+@told
+def export(
+    folder: Folder,
+    form: Annotated[
+        ExportForm,
+        typer.Option(
+            "--as",
+            help="A folder of CSV files, one netCDF file, or one zip to deposit with all that explains it.",
+        ),
+    ] = ExportForm.ARCHIVE,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Where to. [default: beside the folder, as FOLDER-csv, FOLDER.nc or FOLDER.zip]",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write finished results for other programs, or as one archive to deposit."""
+    from bondsim.cli.export import export_results
+
+    export_results(folder, form.value, out)
 
 
 @app.command()

@@ -262,6 +262,12 @@ class Results:
 
         return compare(self, other)
 
+    def export(self, form: str, out: str | Path | None = None) -> Path:
+        """Write the results as ``csv``, ``netcdf`` or ``archive``; see `bondsim.experiments.export.export`."""
+        from bondsim.experiments.export import export
+
+        return export(self, form, out)
+
     def quantiles(self, outcome: str, q: Sequence[float] = (0.25, 0.5, 0.75)) -> pd.DataFrame:
         """Quantiles of an outcome at every point, with intervals; see `bondsim.analysis.quantiles`."""
         from bondsim.analysis import quantiles
