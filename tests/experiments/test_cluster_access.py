@@ -1,0 +1,210 @@
+"""Which clusters are reached and which workers are taken: others are refused in words."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import dask
+import pytest
+from distributed import LocalCluster, Security
+
+from bondsim.experiments import cluster as clusters
+from bondsim.experiments import manifest, store, worker
+from bondsim.experiments.cluster import connected, is_open, require_same
+from bondsim.experiments.errors import ClusterError
+from bondsim.experiments.results import open_results
+from bondsim.experiments.runner import execute
+
+ROOT = Path(__file__).parents[2]
+
+# Dask leaves sockets to the garbage collector
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+QUIET = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}  # no fixed ports
+
+
+@pytest.fixture(autouse=True)
+def small_files(monkeypatch):
+    monkeypatch.setattr(store, "SHARD", 32)
+
+
+@pytest.fixture
+def reference(tmp_path, fake):
+    execute(fake.plan(), tmp_path / "reference", engine=fake.Engine())
+    return fake.tree(tmp_path / "reference")
+
+
+# Who is refused ----------------------------------------------------------------------------------------
+
+
+def found(**packages):
+    """What Dask says of a worker that has other packages; None for one that is missing."""
+    facts = worker.facts()
+    python = f"{facts['Python']}.7.final.0"
+    return {"packages": {"python": python} | {n: facts[n] for n in ("bondsim", "numpy", "numba")} | packages}
+
+
+class Reported:
+    """A client whose workers are as told."""
+
+    def __init__(self, workers, facts=None):
+        self.workers, self.facts = workers, facts
+
+    def get_versions(self, packages):
+        assert packages == ["bondsim", "numpy", "numba"]
+        return {"workers": self.workers}
+
+    def run(self, function, on_error):
+        assert on_error == "return"
+        return {address: worker.facts() | (self.facts or {}) for address in self.workers}
+
+
+def test_workers_with_other_versions_are_refused_by_name(monkeypatch):
+    require_same(Reported({"tcp://10.0.0.1:40001": found()}))
+    workers = {
+        "tcp://10.0.0.1:40001": found(),
+        "tcp://10.0.0.2:40001": found(numba="0.59.0"),
+        "tcp://10.0.0.3:40001": found(bondsim=None, python="3.11.2.final.0"),
+    }
+    with pytest.raises(ClusterError) as refused:
+        require_same(Reported(workers))
+    here = worker.facts()
+    assert str(refused.value).splitlines() == [
+        "these workers would not compute what is computed here:",
+        f"  tcp://10.0.0.2:40001: numba 0.59.0 (here {here['numba']})",
+        f"  tcp://10.0.0.3:40001: bondsim missing (here {here['bondsim']}), Python 3.11 (here {here['Python']})",
+        "install the same versions on all, and start the workers again",
+    ]
+    with pytest.raises(ClusterError, match=r"10\.0\.0\.1:40001: rules 0123 \(here "):
+        require_same(Reported({"tcp://10.0.0.1:40001": found()}, {"rules": "0123"}))
+
+
+def test_a_worker_with_other_rules_is_refused(tmp_path, here):
+    """A real one: the same version of bondsim, with a line more in a rule."""
+    shutil.copytree(ROOT / "src" / "bondsim", tmp_path / "bondsim")
+    with (tmp_path / "bondsim" / "rules" / "maths.py").open("a") as file:
+        file.write("# another law\n")
+    with LocalCluster(n_workers=0, host="127.0.0.1", **QUIET) as cluster:
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address]
+        command += ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", "other"]
+        env = os.environ | {"PYTHONPATH": str(tmp_path)}
+        with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as process:
+            try:
+                cluster.wait_for_workers(1)
+                told = r"127\.0\.0\.1:\d+: rules [0-9a-f]{12} \(here "
+                with pytest.raises(ClusterError, match=told), connected(cluster):
+                    pass
+            finally:
+                process.kill()
+
+
+def test_a_worker_that_comes_later_with_other_versions_is_refused_too(tmp_path, fake, here, monkeypatch):
+    with connected(here) as executor:
+        executor._wanted = worker.facts() | {"numba": "0.59.0"}
+        with pytest.raises(ClusterError, match=r"numba \S+ \(here 0\.59\.0\)"):
+            execute(fake.plan(), tmp_path / "out", engine=fake.Engine(), executor=executor)
+    assert open_results(tmp_path / "out").state == manifest.INTERRUPTED
+
+
+# Addresses ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "beyond"),
+    [
+        ("tcp://127.0.0.1:8786", False),
+        ("127.0.0.1:8786", False),
+        ("tcp://localhost:8786", False),
+        ("tcp://[::1]:8786", False),
+        ("inproc://10.0.0.5/1/1", False),
+        ("tls://10.0.0.5:8786", False),
+        ("wss://cluster.example:443", False),
+        ("tcp://10.0.0.5:8786", True),
+        ("10.0.0.5:8786", True),
+        ("tcp://node7:8786", True),
+        ("tcp://[2001:db8::1]:8786", True),
+        ("ws://node7:8786", True),
+    ],
+)
+def test_plain_connections_beyond_this_machine_are_recognised(address, beyond):
+    assert is_open(address) is beyond
+
+
+def test_a_plain_connection_beyond_this_machine_is_warned_of(here, monkeypatch):
+    said = []
+    monkeypatch.setattr(clusters, "is_open", lambda address: True)
+    with connected(here, warn=said.append):
+        pass
+    assert "whoever reaches its port can run code as you" in said[0]
+    assert "use tls://" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("dask", "told"),
+    [
+        (
+            "tcp://127.0.0.1:1",
+            "no Dask scheduler answers at tcp://127.0.0.1:1: .*started with: dask scheduler",
+        ),
+        ("pigeon://loft", "no Dask scheduler answers at pigeon://loft: unknown address scheme 'pigeon'"),
+        ("tls://127.0.0.1:1", r"cannot speak to tls://127.0.0.1:1: .*distributed\.comm\.tls\.ca-file"),
+        (7, "want the address of a Dask scheduler, 'local', a Client or a cluster; got int"),
+    ],
+)
+def test_a_cluster_that_cannot_be_reached(monkeypatch, dask, told):
+    monkeypatch.setattr(clusters, "CONNECT_S", 0.3)
+    with pytest.raises(ClusterError, match=told), connected(dask):
+        pass
+
+
+@pytest.fixture
+def certificates(tmp_path):
+    """A certificate that signs itself, as Dask's configuration names it."""
+    if not (openssl := shutil.which("openssl")):
+        pytest.skip("openssl makes the certificates")
+    cert, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
+    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-subj", "/CN=bondsim", "-days", "1", "-out", cert, "-keyout", key]
+    subprocess.run(command, check=True, capture_output=True)
+    sides = {f"distributed.comm.tls.{side}.cert": cert for side in ("scheduler", "worker", "client")}
+    sides |= {f"distributed.comm.tls.{side}.key": key for side in ("scheduler", "worker", "client")}
+    return {"distributed.comm.tls.ca-file": cert} | sides
+
+
+def test_tls_is_taken_from_the_configuration_of_dask(tmp_path, fake, reference, certificates):
+    said = []
+    with (
+        dask.config.set(certificates),
+        LocalCluster(
+            n_workers=1,
+            threads_per_worker=1,
+            processes=False,
+            protocol="tls://",
+            security=Security(),
+            **QUIET,
+        ) as cluster,
+    ):
+        assert cluster.scheduler_address.startswith("tls://")
+        with connected(cluster.scheduler_address, warn=said.append) as executor:
+            execute(fake.plan(), tmp_path / "out", engine=fake.Engine(), executor=executor)
+    assert fake.tree(tmp_path / "out") == reference
+    assert said == []
+
+
+@pytest.mark.parametrize("queue", ["slurm", "pbs"])
+def test_the_recipe_for_a_batch_queue_submits_what_the_page_says(queue, capsys):
+    """A dry run: the script is made, nothing is sent."""
+    page = (ROOT / "docs" / "clusters.md").read_text(encoding="utf-8")
+    recipe, script = (page.split(f"```{kind} {queue}\n")[1].split("\n```")[0] for kind in ("py", "text"))
+    names = {}
+    try:
+        exec(recipe, names)
+        assert is_open(names["cluster"].scheduler_address)  # so its user is warned
+    finally:
+        names["cluster"].close()
+    pattern = re.escape(script).replace("…", r"\S+")
+    assert re.fullmatch(pattern, capsys.readouterr().out.strip())
