@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -174,6 +174,7 @@ def plan(
     replicates=20,
     *,
     until=None,
+    budget=None,
     most=None,
     seed=7,
     pairing="common",
@@ -202,7 +203,8 @@ def plan(
         "replicates": {
             "min": replicates,
             "max": most or replicates,
-            "until": dict(zip(("outcome", "half_width"), until, strict=True)) if until else None,
+            "until": asdict(Until(*until)) if until else None,
+            "budget": budget,
         },
         "record": {
             "outcomes": list(outcomes),
@@ -220,7 +222,7 @@ def plan(
         fixed=fixed,
         factors=tuple(vary),
         points=points,
-        replicates=Replicates(replicates, most or replicates, Until(*until) if until else None),
+        replicates=Replicates(replicates, most or replicates, Until(*until) if until else None, budget),
         record=Record(tuple(outcomes), recorded, events),
         plots=(),
         resolved=resolved,

@@ -8,10 +8,12 @@ from bondsim.analysis.contrasts import Contrast, contrast
 from bondsim.analysis.differences import McNemar, paired_difference, unpaired_difference
 from bondsim.analysis.gains import Gain
 from bondsim.analysis.intervals import Interval, hall, mean_interval, quantile_interval, student, wilson
+from bondsim.analysis.pairs import Differences
 from bondsim.analysis.summaries import Tally, quantiles, summarise
 
 __all__ = [
     "Contrast",
+    "Differences",
     "Gain",
     "Interval",
     "McNemar",

@@ -10,11 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bondsim.cli.progress import Quiet, duration
 from bondsim.cli.terminal import console, fail, must_exist, print_json, program, settings_from
 from bondsim.documents import printable, read
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bondsim.experiments.plan import Plan
     from bondsim.experiments.results import Results
 
@@ -152,31 +156,51 @@ def forecast(plan: Plan, threads: int | None = None) -> Forecast:
         seconds, size, results = _timed(pilot, threads)
         # leaves out what a file takes however short it is
         bytes_a_run = (size - small_size) / (pilot.max_runs - small.max_runs)
-    runs, done = expected_runs(plan, results), pilot.max_runs
+    runs, done = expected_runs(plan, pilot, results), pilot.max_runs
     return Forecast(
         runs, seconds * runs / done, round(size + bytes_a_run * (runs - done)), done / seconds, done
     )
 
 
 def shortened(plan: Plan, runs: int) -> Plan:
-    """`plan` with about `runs` runs: the first replicates of points spread evenly over the design."""
+    """`plan` with about `runs` runs: the first replicates of points spread evenly over the design.
+
+    Where replication is for contrasts these are the points of some of them.
+    """
     from bondsim.experiments.plan import Replicates
 
-    step = -(-len(plan.points) // max(1, min(PILOT_POINTS, runs // 2)))
-    points = plan.points[step // 2 :: step]
+    compared = watched_pairs(plan)
+    every = [[i] for i in range(len(plan.points))] if compared is None else compared.tolist()
+    step = -(-len(every) // max(1, min(PILOT_POINTS, runs // 2) // len(every[0])))
+    chosen = sorted({i for each in every[step // 2 :: step] for i in each})
+    points = tuple(plan.points[i] for i in chosen)
     each = max(2, min(plan.replicates.max, -(-runs // len(points))))
     return replace(plan, points=points, replicates=Replicates(each, each))
 
 
-def expected_runs(plan: Plan, pilot: Results) -> int:
+def watched_pairs(plan: Plan) -> NDArray[np.int64] | None:
+    """Pairs of points that replication is for; None where it is for points."""
+    from bondsim.experiments.watch import differences
+
+    found = differences(plan)
+    return None if found is None else found.pairs
+
+
+def expected_runs(plan: Plan, pilot: Plan, results: Results) -> int:
     """Runs that `plan` will need, judged by the intervals of a pilot of it."""
-    until = plan.replicates.until
-    if until is None:
+    from bondsim.experiments.replication import watch
+    from bondsim.experiments.rounds import needed
+
+    replicates = plan.replicates
+    if replicates.until is None:
         return plan.max_runs
-    found = pilot.summary[pilot.summary["outcome"] == until.outcome]
-    ratio = (found["high"] - found["low"]) / 2 / until.half_width
-    needed = (found["n"] * ratio**2).fillna(plan.replicates.max)
-    return round(float(needed.clip(plan.replicates.min, plan.replicates.max).mean()) * len(plan.points))
+    seen = watch(results, replicates.until)
+    each = np.full(len(seen.points), pilot.replicates.min)
+    wanted = np.clip(needed(each, seen, replicates.until.half_width), replicates.min, replicates.max)
+    at = np.zeros(len(pilot.points))
+    for side in seen.points.T:
+        np.maximum.at(at, side, wanted)
+    return min(plan.max_runs, round(float(at[at > 0].mean()) * len(plan.points)))
 
 
 def size_text(size: float) -> str:
@@ -213,5 +237,5 @@ def _timed(plan: Plan, threads: int | None) -> tuple[float, int, Results]:
         seconds = time.perf_counter() - watch.began
         size = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
         results = open_results(folder)
-        _ = results.summary  # read while the folder is there
+        _ = results.summary, results.runs, results.points, results.config  # read while the folder is there
     return seconds, size, results

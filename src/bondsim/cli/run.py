@@ -87,7 +87,8 @@ def print_answer(results: Results, figures: list[Path]) -> None:
     where = shlex.quote(printable(results.folder, 500))
     if left_out:
         screen.print(f"{left_out} more points: {program()} show {where}", soft_wrap=True)
-    lines = [("Figures", printable(path, 500)) for path in figures]
+    lines = [("Spent", repr(results.replication))] if results.replication else []
+    lines += [("Figures", printable(path, 500)) for path in figures]
     lines += [("Tables", f"{where}: points, runs and summary as Parquet")]
     if results.manifest["failed"]:
         lines += failure_lines(results.status())

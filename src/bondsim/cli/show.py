@@ -29,6 +29,8 @@ def show_results(folder: Path, as_json: bool) -> None:
     for outcome in results.outcomes:
         screen.print(printable(f"  {outcome}: {results.describe(outcome).description}", 300), soft_wrap=True)
     print_failures(results.status())
+    if results.replication:
+        screen.print(printable(repr(results.replication), 500), soft_wrap=True)
     screen.print()
     print_estimates(results, results.outcomes)
     screen.print()
@@ -49,6 +51,7 @@ def as_record(results: Results) -> dict[str, object]:
         "outcomes": results.manifest["outcomes"],
         "points": records(results.points),
         "summary": records(results.summary),
+        "replication": asdict(results.replication) if results.replication else None,
         "contrasts": [asdict(contrast) for contrast in contrasts(results, results.outcomes)],
     }
 

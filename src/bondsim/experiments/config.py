@@ -102,20 +102,33 @@ Levels = Annotated[
 
 
 class Until(Section):
-    """When a point has enough replicates."""
+    """When there are enough replicates."""
 
     outcome: Name = Field(description="An outcome that is recorded.")
     half_width: float = Field(
         gt=0, description="The 95 % interval reaches at most this far to either side, in the outcome's unit."
     )
+    contrast: Name | None = Field(
+        None,
+        description="A varied key: the intervals meant are those of the differences that it makes, at every "
+        "setting of the other factors. Default: those of the outcome at every point.",
+    )
+    against: Literal["next", "first"] | None = Field(
+        None,
+        description="next: a level of that key is compared with the next one. first: the first level with "
+        "each other one. Default: next for numbers, first for choices.",
+    )
 
 
 class Adaptive(Section):
-    """Replicates until the interval of every point is narrow enough."""
+    """Replicates until intervals are narrow enough."""
 
     min: Whole = Field(100, ge=2, le=10**15, description="Replicates that every point gets.")
     max: Whole = Field(10_000, ge=2, le=10**15, description="Replicates at which a point stops anyway.")
     until: Until = Field(description="When a point stops.")
+    budget: Whole | None = Field(
+        None, ge=2, le=10**15, description="Runs of all points together at which all stop anyway."
+    )
 
 
 def _replicates_kind(value: Any) -> str:
@@ -295,7 +308,7 @@ class ExperimentFile(Section):
         Discriminator(_replicates_kind),
     ] = Field(
         DEFAULT_REPLICATES,
-        description="Runs of each point: a number, or {min, max, until: {outcome, half_width}}.",
+        description="Runs of each point: a number, or {min, max, budget, until: {outcome, contrast, half_width}}.",
     )
     pairing: Literal["common", "independent"] = Field(
         "common",

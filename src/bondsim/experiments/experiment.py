@@ -31,7 +31,8 @@ class Experiment:
     points : sequence of mappings, optional
         The points themselves, instead of `vary`.
     replicates : int or mapping, optional
-        Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``.
+        Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``, where
+        ``contrast`` and ``budget`` may stand too.
     seed : int
         Seed of the experiment's luck.
     pairing : str

@@ -17,19 +17,30 @@ WORDING = ("name", "question", "plots")
 
 @dataclass(frozen=True)
 class Until:
-    """A point stops when the 95 % interval of `outcome` reaches at most `half_width` to either side."""
+    """When replication stops: when 95 % intervals reach at most `half_width` to either side.
+
+    The intervals are those of `outcome` at every point; where `contrast` names a factor, those of its
+    differences between a level and the ``next`` one, or the ``first`` and each other one (`against`), at every
+    setting of the other factors.
+    """
 
     outcome: str
     half_width: float
+    contrast: str | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True)
 class Replicates:
-    """Runs of each point: `min`, then on until `until` holds or there are `max`; a fixed number is both."""
+    """Runs of each point: `min`, then on until `until` holds or there are `max`; a fixed number is both.
+
+    The runs of all points are at most `budget`.
+    """
 
     min: int
     max: int
     until: Until | None = None
+    budget: int | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +170,8 @@ class Plan:
         points : sequence of mappings, optional
             The points themselves, instead of `vary`.
         replicates : int or mapping, optional
-            Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``.
+            Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``, where
+            ``contrast`` and ``budget`` may stand too.
         seed, pairing, record, plots, name, question
             As in a file.
 
@@ -190,7 +202,8 @@ class Plan:
     @property
     def max_runs(self) -> int:
         """Runs of the experiment at most: exactly these when the number of replicates is fixed."""
-        return len(self.points) * self.replicates.max
+        most = len(self.points) * self.replicates.max
+        return most if self.replicates.budget is None else min(most, self.replicates.budget)
 
     @property
     def id(self) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bondsim import documents
-from bondsim.documents import Document, DocumentError, Loc, Place, nearest
+from bondsim.documents import Document, DocumentError, Loc, Place, nearest, quoted
 from bondsim.experiments import design
 from bondsim.experiments.config import ExperimentFile
 from bondsim.experiments.figures import figures
 from bondsim.experiments.layers import FIELDS, is_path
 from bondsim.experiments.plan import Plan, Record, Replicates, Series, Until
+from bondsim.experiments.watch import FIRST, NEXT, pairs
 
 if TYPE_CHECKING:
     from bondsim.experiments.design import Value
@@ -57,8 +58,9 @@ def resolve(
         if factor in file.fix:
             document.problem(("fix", factor), "fixed and varied; want one of the two", key=True)
     outcomes = _outcomes(document, file, scenario)
-    replicates = _replicates(document, file, scenario, outcomes)
+    replicates = _replicates(document, file, scenario, outcomes, points)
     n_runs = len(points) * replicates.max
+    n_runs = n_runs if replicates.budget is None else min(n_runs, replicates.budget)
     if n_runs > design.MAX_RUNS:
         said = f"{len(points):,} points x {replicates.max:,} replicates are too many runs"
         document.problem(("replicates",), f"{said}; at most {design.MAX_RUNS:,} would do")
@@ -119,7 +121,7 @@ def _resolved(plan: Plan) -> dict[str, Any]:
         "fix": dict(sorted(plan.fixed.items())),
         "defaults": {key.name: key.default for key in keys if key.name not in {*plan.fixed, *plan.factors}},
         "points": [dict(sorted(point.items())) for point in plan.points],
-        "replicates": asdict(plan.replicates),
+        "replicates": _told(plan.replicates),
         "record": {
             "outcomes": list(plan.record.outcomes),
             "series": {"every_s": series.every_s, "of": list(series.of)} if series else None,
@@ -127,6 +129,16 @@ def _resolved(plan: Plan) -> dict[str, Any]:
         },
         "plots": [asdict(plot) for plot in plan.plots],
     }
+
+
+def _told(replicates: Replicates) -> dict[str, Any]:
+    """Replicates in JSON's types: what most experiments do not use is not there."""
+    found = {
+        name: value for name, value in asdict(replicates).items() if name != "budget" or value is not None
+    }
+    if replicates.until is not None:
+        found["until"] = {name: value for name, value in found["until"].items() if value is not None}
+    return found
 
 
 def _scenario(document: Document, folder: Path | None) -> "Scenario | None":
@@ -175,22 +187,47 @@ def _outcomes(document: Document, file: ExperimentFile, scenario: "Scenario") ->
 
 
 def _replicates(
-    document: Document, file: ExperimentFile, scenario: "Scenario", outcomes: tuple[str, ...]
+    document: Document,
+    file: ExperimentFile,
+    scenario: "Scenario",
+    outcomes: tuple[str, ...],
+    points: "Sequence[Mapping[str, Value]]",
 ) -> Replicates:
     asked = file.replicates
     if isinstance(asked, int):
         return Replicates(asked, asked)
     if asked.min > asked.max:
         document.problem(("replicates", "min"), f"want at most max, {asked.max:,}; got {asked.min:,}")
+    least = asked.min * len(points)
+    if asked.budget is not None and asked.budget < least:
+        said = f"want at least min x points, {least:,}; got {asked.budget:,}"
+        document.problem(("replicates", "budget"), said)
     loc: Loc = ("replicates", "until")
-    name, half_width = asked.until.outcome, asked.until.half_width
+    name, half_width, factor = asked.until.outcome, asked.until.half_width, asked.until.contrast
+    most = 0.5 if factor is None else 1.0
     if name not in scenario.outcomes:
         document.problem((*loc, "outcome"), f"unknown outcome{nearest(name, scenario.outcomes)}")
     elif name not in outcomes:
         document.problem((*loc, "outcome"), "this outcome is not recorded; add it to record.outcomes")
-    elif scenario.outcomes[name].kind == "boolean" and half_width >= 0.5:
-        document.problem((*loc, "half_width"), f"{name} is a share; want less than 0.5")
-    return Replicates(asked.min, asked.max, Until(name, half_width))
+    elif scenario.outcomes[name].kind == "boolean" and half_width >= most:
+        document.problem((*loc, "half_width"), f"{name} is a share; want less than {most:g}")
+    if factor is None:
+        if asked.until.against is not None:
+            document.problem((*loc, "against"), "this says which contrasts are meant; want contrast too")
+        return Replicates(asked.min, asked.max, Until(name, half_width), asked.budget)
+    varied = [*points[0]] if points else []
+    against = None
+    if factor in scenario.keys:
+        against = asked.until.against or (FIRST if scenario.keys[factor].kind == "choice" else NEXT)
+    until = Until(name, half_width, factor, against)
+    if factor not in varied:
+        said = f"varied: {', '.join(varied)}" if varied else "nothing is varied"
+        document.problem(
+            (*loc, "contrast"), f"{quoted(factor)} is not varied ({said}){nearest(factor, varied)}"
+        )
+    elif not len(pairs(points, until, ordered=scenario.keys[factor].kind != "choice")):
+        document.problem((*loc, "contrast"), f"no two points of the design differ in {factor} alone")
+    return Replicates(asked.min, asked.max, until, asked.budget)
 
 
 def _series(document: Document, file: ExperimentFile, scenario: "Scenario", n_runs: int) -> Series | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bondsim.analysis import Contrast
     from bondsim.experiments.compare import Comparison
     from bondsim.experiments.drawing import Plots
+    from bondsim.experiments.replication import Replication
     from bondsim.experiments.status import Status
 
 SERIES = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("agent", pa.string())])
@@ -267,6 +268,13 @@ class Results:
         from bondsim.experiments.export import export
 
         return export(self, form, out)
+
+    @cached_property
+    def replication(self) -> Replication | None:
+        """How replicates were spent, and what a fixed number would take; None where it was fixed, or unfinished."""
+        from bondsim.experiments.replication import replication
+
+        return replication(self)
 
     def quantiles(self, outcome: str, q: Sequence[float] = (0.25, 0.5, 0.75)) -> pd.DataFrame:
         """Quantiles of an outcome at every point, with intervals; see `bondsim.analysis.quantiles`."""

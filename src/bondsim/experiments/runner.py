@@ -20,6 +20,7 @@ from bondsim.experiments.pace import Pace
 from bondsim.experiments.rounds import Round, first_round, next_round
 from bondsim.experiments.store import Store, is_done, opened_for, shard_end
 from bondsim.experiments.tables import ids, outcome_values
+from bondsim.experiments.watch import OfContrasts, OfPoints, Watch, differences
 
 if TYPE_CHECKING:
     from bondsim.experiments.journal import Journal
@@ -157,7 +158,7 @@ def _compute_all(
             if count.runs < total:
                 return False
             count.replicates[current.point] += current.count
-            current = next_round(plan, current, count.replicates, count.tally)
+            current = next_round(plan, current, count.replicates, count.watch)
         return store.finish(count.runs, count.tally.table(plan.record.outcomes), threads, stopped)
 
 
@@ -186,6 +187,10 @@ class _Count:
     def __init__(self, plan: Plan, journal: Journal) -> None:
         kinds = [plan.scenario.outcomes[name].kind for name in plan.record.outcomes]
         self.tally = Tally(len(plan.points), [kind == "boolean" for kind in kinds])
+        until = plan.replicates.until
+        self._watched = plan.record.outcomes.index(until.outcome) if until else None
+        self.differences = differences(plan)
+        self.watch = self._watch(plan)
         self.replicates = np.zeros(len(plan.points), np.int64)  # of complete rounds
         self.runs = 0
         self._names = plan.record.outcomes
@@ -196,8 +201,18 @@ class _Count:
         while self.runs < stop and (entry := self._journal.at(self.runs)):
             for batch in entry.batches("runs"):
                 values = [outcome_values(batch[name]) for name in self._names]
-                self.tally.add(ids(batch["point"]), values)
+                point = ids(batch["point"])
+                self.tally.add(point, values)
+                if self.differences is not None and self._watched is not None:
+                    self.differences.add(point, values[self._watched])
             self.runs = entry.stop
+
+    def _watch(self, plan: Plan) -> Watch | None:
+        if self._watched is None:
+            return None
+        if self.differences is not None:
+            return OfContrasts(self.differences)
+        return OfPoints(self.tally, self._watched)
 
 
 @contextmanager
