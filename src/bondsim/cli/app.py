@@ -84,6 +84,13 @@ Settings = Annotated[
         show_default=False,
     ),
 ]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=65535, metavar="N", help="Port of the page. [default: a free one]", show_default=False
+    ),
+]
+OpenPage = Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Threads = Annotated[
     int | None,
@@ -352,6 +359,33 @@ def replay(
         what_if=what_if or [],
         scenario_file=scenario,
     )
+
+
+@app.command()
+@told
+def watch(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="SCENARIO", help="A scenario, or the file of one.", show_default=False),
+    ],
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, metavar="S", help="Seed of the luck.")] = 0,
+    replicate: Annotated[int, typer.Option(min=0, max=2**32 - 1, metavar="R", help="Replicate.")] = 0,
+    settings: Settings = None,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY",
+            help="Let the page vary this key. May be repeated. [default: choices and main factors]",
+            show_default=False,
+        ),
+    ] = None,
+    port: Port = None,
+    open_page: OpenPage = True,
+) -> None:
+    """Watch one run in the browser: play it, step by step, and vary it."""
+    from bondsim.cli.watch import watch_scenario
+
+    watch_scenario(what, seed, replicate, settings or [], vary or [], port, open_page)
 
 
 @app.command()

@@ -165,7 +165,7 @@ def _draw_scent(ax: Axes, scene: Scene, view: View) -> None:
 
 
 def _draw_danger(ax: Axes, danger: Danger, view: View) -> None:
-    left, right = view[:2]
+    left, right, top = view[:3]
     if danger.kind == "room":
         ax.plot(danger.x_m, danger.y_m, marker="s", ms=15, mfc="none", mec=style.FAINT, mew=1.2, zorder=3)
         ax.annotate(
@@ -210,10 +210,11 @@ def _draw_danger(ax: Axes, danger: Danger, view: View) -> None:
         "over": f"{danger.name} is over",
     }.get(danger.stage)
     if said:
+        outside = where[1] < top + 0.06 * (view[3] - top)
         ax.annotate(
             said,
-            where,
-            xytext=(-4, 4),
+            (where[0], max(where[1], top)),
+            xytext=(-4, -14 if outside else 4),
             textcoords="offset points",
             ha="right" if where[0] > (left + right) / 2 else "left",
             va="bottom",

@@ -52,9 +52,6 @@ def recorded(model: Incident, record: Recording) -> Block:
     while model.running:
         model.step()
         keep()
-    clock, tally = _record(model.world.clock, records.CLOCK), _record(model.world.tally, records.TALLY)
-    relations = _rows([_records(row, records.RELATION) for row in model.world.relations], records.RELATION)
-    outcomes = read_outcomes(scenario, _agents(model)[None], relations[None], clock, tally)
     series = events = None
     if record.every_s > 0.0:
         series = series_columns(
@@ -69,7 +66,15 @@ def recorded(model: Incident, record: Recording) -> Block:
         kept = kept_events(model.world.clock.n_events)
         events = event_columns(scenario, model.log[:kept])
         events = {"run_index": np.zeros(kept, int), **events}
-    return Block(outcomes, clock["status"].astype(np.int8), series, events)
+    status = np.array([model.world.clock.status], np.int8)
+    return Block(outcomes_of(model)[None], status, series, events)
+
+
+def outcomes_of(model: Incident) -> np.ndarray:
+    """Outcomes of a model as it stands, in the order of the scenario's outcomes; NaN is missing."""
+    clock, tally = _record(model.world.clock, records.CLOCK), _record(model.world.tally, records.TALLY)
+    relations = _rows([_records(row, records.RELATION) for row in model.world.relations], records.RELATION)
+    return read_outcomes(model.setup.scenario, _agents(model)[None], relations[None], clock, tally)[0]
 
 
 def _record(source: Any, dtype: np.dtype) -> np.ndarray:

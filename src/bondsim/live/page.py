@@ -1,0 +1,305 @@
+"""The page of one run: play it, vary it, see where all are and why they do what they do."""
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import solara
+from matplotlib.figure import Figure
+from mesa.visualization.solara_viz import ModelController
+from mesa.visualization.utils import update_counter
+from solara.lab import use_task
+
+from bondsim.engines.mesa.scene import ROLE_NAMES
+from bondsim.live import pictures
+from bondsim.live.factors import Factor
+from bondsim.live.watched import Ask, Watched
+
+SETTLE_S = 0.25  # s, how long a slider rests before the run begins anew
+LINES = 400  # of the story that are shown, the latest
+STYLE = """
+.bondsim-log {height: 26em; overflow-y: auto; border: 1px solid #ddd; padding: 4px 8px; font-size: 0.85rem}
+.bondsim-log div {padding: 1px 0 1px 5.6em; text-indent: -5.6em}
+.bondsim-log b {display: inline-block; width: 5.6em; text-indent: 0; font-weight: 400; color: #666}
+.bondsim-outcomes {max-height: 30em; overflow-y: auto; font-size: 0.85rem; border: 1px solid #ddd; padding: 4px 8px}
+.bondsim-heading {font-size: 1.02rem; font-weight: 600; margin: 10px 0 2px}
+.bondsim-outcomes td {padding: 1px 10px 1px 0; vertical-align: top}
+.bondsim-outcomes td:nth-child(2) {font-weight: 600; white-space: nowrap}
+.bondsim-outcomes td:nth-child(3) {color: #555}
+.bondsim-note {color: #555; font-size: 0.85rem}
+.bondsim-fault {color: #b2182b; font-size: 0.85rem}
+.solara-autorouter-content {max-width: 100% !important}
+"""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a page begins with.
+
+    Attributes
+    ----------
+    ask : Ask
+        The run.
+    factors : tuple of Factor
+        What its user may vary.
+    heading : str
+        What it is, in words.
+    note : str
+        What else a reader must know.
+    """
+
+    ask: Ask
+    factors: tuple[Factor, ...]
+    heading: str
+    note: str = (
+        "One simulated run of a model: what may happen under its assumptions, and no evidence of what does."
+    )
+
+
+_stages: list[Stage] = []
+
+
+def show(stage: Stage) -> None:
+    """Say what `Page` shows from now on."""
+    _stages[:] = [stage]
+
+
+@solara.component
+def Page() -> None:
+    """The page that `show` has set the stage for."""
+    RunPage(_stages[0])
+
+
+@solara.component
+def RunPage(stage: Stage) -> None:
+    """One run to play with.
+
+    Parameters
+    ----------
+    stage
+        What it begins with.
+    """
+    asked, set_asked = solara.use_state(stage.ask)
+    watched = solara.use_reactive(solara.use_memo(lambda: Watched(stage.ask), []))
+    fault, set_fault = solara.use_state("")
+    ended, set_ended = solara.use_state(0)
+    speed = solara.use_reactive(_steps_a_picture(watched.value))
+    pause_ms, threads = solara.use_reactive(100), solara.use_reactive(False)
+
+    def change(make: Callable[[Ask], Ask]) -> None:
+        """Begin anew with what the user asks for; what does not fit is said, and the run stays as it was."""
+        try:
+            new = make(asked)
+        except ValueError as error:
+            set_fault(str(error))
+            return
+        set_fault("")
+        if new != asked:
+            if not watched.value.running:
+                set_ended(ended + 1)
+            set_asked(new)
+            watched.value = Watched(new)
+
+    solara.Title(f"bondsim: {asked.scenario.title}")
+    solara.Style(STYLE)
+    with solara.AppBar():
+        solara.AppBarTitle(f"bondsim · {stage.heading}")
+    with solara.Sidebar():
+        with solara.Card("Run"):
+            ModelController(
+                watched,
+                model_parameters={"ask": asked},
+                play_interval=pause_ms,
+                render_interval=speed,
+                use_threads=threads,
+            ).key(f"controller-{ended}")
+            solara.SliderInt(
+                f"Steps a picture: {speed.value}", value=speed, min=1, max=100, thumb_label=False
+            )
+            SeedField(asked.seed, lambda text: change(lambda ask: ask.with_seed(text)))
+            if fault:
+                Note(fault, fault=True)
+        with solara.Card("What may be varied"):
+            Note("A change begins the run anew, with the same luck.")
+            for factor in stage.factors:
+                name = factor.key.name
+
+                def set_value(value: Any, name: str = name) -> None:
+                    change(lambda ask: ask.with_setting(name, value))
+
+                FactorField(factor, asked.value(name), set_value).key(f"factor-{name}")
+    RunView(watched.value, stage.note)
+
+
+@solara.component
+def RunView(watched: Watched, note: str) -> None:
+    """Pictures, story and outcomes of a run at its present moment."""
+    moment = update_counter.get()
+    near, set_near = solara.use_state(True)
+    dogs = [m.name for m in watched.followed if ROLE_NAMES[m.role] == "dog"]
+    team, set_team = solara.use_state(dogs[0] if dogs else "")
+    now = (moment, id(watched))
+    about = f"{watched.ask.scenario.title}, {watched.clock}"
+    with solara.Column(gap="4px", style={"padding": "6px 14px"}):
+        Clock(watched, now)
+        with solara.ColumnsResponsive(12, large=[7, 5]):
+            with solara.Column(gap="2px"):
+                if watched.is_career:
+                    Heading("Teams, day by day")
+                    Picture(lambda: pictures.teams_picture(watched), f"Teams of {about}", now)
+                else:
+                    Heading("Where all are")
+                    Picture(lambda: pictures.map_picture(watched, near=near), f"Map of {about}", (*now, near))
+                    solara.Checkbox(label="Close to the team", value=near, on_value=set_near)
+                Heading("How they are")
+                if len(dogs) > 1:
+                    solara.Select("Dog", value=team, values=dogs, on_value=set_team)
+                Picture(
+                    lambda: pictures.ribbons_picture(watched, _with_mates(watched, team)),
+                    f"States in {about}",
+                    (*now, team),
+                )
+            with solara.Column(gap="2px"):
+                Heading("What happened, and why")
+                Story(watched, now)
+                if watched.is_career:
+                    Heading("Who holds what towards whom")
+                    Picture(lambda: pictures.relations_picture(watched), f"Relations in {about}", now)
+                Heading("Outcomes so far" if watched.running else "Outcomes")
+                Outcomes(watched, now)
+        Note(note)
+
+
+@solara.component
+def Clock(watched: Watched, now: Hashable) -> None:
+    """The time, and which luck this is."""
+    state = "running" if watched.running else "over"
+    replicate = f", replicate {watched.ask.replicate}" if watched.ask.replicate else ""
+    said = f"<b>{escape(watched.clock)}</b> · {state} · seed {watched.ask.seed}{replicate}"
+    solara.HTML("div", unsafe_innerHTML=said, attributes={"id": "bondsim-clock"})
+
+
+@solara.component
+def Heading(text: str) -> None:
+    """A heading of a part of the page."""
+    solara.HTML("h3", unsafe_innerHTML=escape(text), classes=["bondsim-heading"])
+
+
+@solara.component
+def Note(text: str, fault: bool = False) -> None:
+    """A remark, or what is wrong."""
+    kind = "bondsim-fault" if fault else "bondsim-note"
+    solara.HTML("div", unsafe_innerHTML=escape(text), classes=[kind])
+
+
+@solara.component
+def Picture(make: Callable[[], Figure], about: str, depends: tuple[Hashable, ...]) -> None:
+    """A figure, drawn anew where what it depends on has changed."""
+    data = solara.use_memo(lambda: b64encode(pictures.png(make)).decode(), [*depends])
+    attributes = {"src": f"data:image/png;base64,{data}", "alt": escape(about, quote=True)}
+    solara.HTML("img", attributes=attributes, style={"width": "100%", "max-width": "1100px"})
+
+
+@solara.component
+def SeedField(seed: int, on_text: Callable[[str], None]) -> None:
+    """The seed as text: what is none is refused in words."""
+    solara.InputText("Seed of the luck", value=str(seed), on_value=on_text)
+
+
+@solara.component
+def FactorField(factor: Factor, value: Any, on_value: Callable[[Any], None]) -> None:
+    """One factor: name, value with its unit and meaning, and what sets it.
+
+    Parameters
+    ----------
+    factor
+        Which.
+    value
+        What it is at.
+    on_value
+        Is told what the user chose, once a slider has come to rest.
+    """
+    chosen, choose = solara.use_state(value, key=f"{factor.key.name}={value}")
+    key = factor.key
+
+    async def settle() -> None:
+        if chosen != value:
+            await asyncio.sleep(SETTLE_S)
+            on_value(chosen)
+
+    use_task(settle, dependencies=[chosen], prefer_threaded=False, raise_error=False)
+    said = f"<b>{escape(key.name)}</b> = {escape(factor.text(chosen))}"
+    with solara.Column(gap="0px", style={"padding-top": "8px"}):
+        solara.HTML("div", unsafe_innerHTML=said)
+        Note(_short(key.description))
+        if key.kind == "choice":
+            solara.Select("", value=chosen, values=list(key.options), on_value=choose)
+        elif key.kind == "boolean":
+            solara.Checkbox(label=key.name, value=bool(chosen), on_value=choose)
+        elif key.kind == "integer":
+            solara.SliderInt(
+                "",
+                value=int(chosen),
+                min=int(factor.low),
+                max=int(factor.high),
+                on_value=choose,
+                thumb_label=False,
+            )
+        else:
+            solara.SliderFloat(
+                "",
+                value=float(chosen),
+                min=factor.low,
+                max=factor.high,
+                step=factor.step,
+                on_value=choose,
+                thumb_label=False,
+            )
+
+
+@solara.component
+def Story(watched: Watched, now: Hashable) -> None:
+    """What happened, the latest first."""
+    told = watched.story()
+    rows = [f"<div><b>{escape(t)}</b>{escape(text)}</div>" for t, text in reversed(told[-LINES:])]
+    if len(told) > LINES:
+        rows.append(f"<div>… and {len(told) - LINES} lines before</div>")
+    solara.HTML("div", unsafe_innerHTML="".join(rows) or "nothing yet", classes=["bondsim-log"])
+
+
+@solara.component
+def Outcomes(watched: Watched, now: Hashable) -> None:
+    """Outcomes as they stand, with their meaning."""
+    rows = "".join(
+        f"<tr><td>{escape(name)}</td><td>{escape(value)}</td><td>{escape(text)}</td></tr>"
+        for name, value, text in watched.outcomes()
+    )
+    table = f"<table>{rows}</table>"
+    solara.HTML("div", unsafe_innerHTML=table, classes=["bondsim-outcomes"])
+
+
+def _with_mates(watched: Watched, dog: str) -> list[str]:
+    """A dog and those of the followed who have it for a partner, or whom it has."""
+    by_name = {m.name: m for m in watched.followed}
+    if dog not in by_name:
+        return [m.name for m in watched.followed][:4]
+    one = by_name[dog]
+    pair = [m.name for m in watched.followed if m.partner == one.index or one.partner == m.index]
+    return [dog, *(name for name in pair if name != dog)][:4]
+
+
+def _short(text: str) -> str:
+    """The first words of a description: what stands before the options of a choice."""
+    return text.split(" (")[0]
+
+
+def _steps_a_picture(watched: Watched) -> int:
+    """Steps between two pictures so that a run takes some hundreds of them."""
+    scenario = watched.ask.scenario
+    steps = scenario.max_s / scenario.dt_s
+    if watched.is_career:
+        return int(min(100, max(1, steps / 200)))
+    return 5 if scenario.dt_s < 1.0 else 2

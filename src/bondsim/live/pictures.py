@@ -1,0 +1,87 @@
+"""Pictures of a watched run at its present moment."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from threading import Lock
+
+from matplotlib.figure import Figure
+
+from bondsim.engines.mesa.scene import ROLE_NAMES
+from bondsim.live.watched import Watched
+from bondsim.plots import style
+from bondsim.plots.ribbons import CAREER, INCIDENT, draw_ribbons
+from bondsim.plots.scene import close_up, draw_scene
+from bondsim.plots.unit import Tie, draw_relations, draw_teams, layout
+
+DPI = 110
+WIDE_IN, NARROW_IN, HIGH_IN = 7.4, 5.0, 5.0
+_drawing = Lock()  # Matplotlib's settings are those of the whole process
+
+
+def png(make: Callable[[], Figure]) -> bytes:
+    """A picture as the bytes of a PNG image."""
+    with _drawing, style.look():
+        out = BytesIO()
+        make().savefig(out, format="png", dpi=DPI)
+        return out.getvalue()
+
+
+def _figure(
+    high: float, *, left: float, bottom: float, right: float = 0.12, top: float = 0.12, wide: float = WIDE_IN
+) -> Figure:
+    """A figure with margins in inches: laying it out anew each time would take longer."""
+    figure = Figure(figsize=(wide, high), dpi=DPI)
+    figure.subplots_adjust(left=left / wide, right=1 - right / wide, bottom=bottom / high, top=1 - top / high)
+    return figure
+
+
+def map_picture(watched: Watched, *, near: bool) -> Figure:
+    """The map with all that is on it; close to the teams where asked for and they are close together."""
+    scene = watched.scene()
+    view = close_up(scene) if near else None
+    high = HIGH_IN
+    if view is None and scene.land is not None:
+        high = min(HIGH_IN, max(1.9, (WIDE_IN - 0.7) * scene.land.height_m / scene.land.width_m + 1.1))
+    figure = _figure(high, left=0.55, bottom=0.95)
+    draw_scene(figure.add_subplot(), scene, view)
+    return figure
+
+
+def ribbons_picture(watched: Watched, agents: Sequence[str]) -> Figure:
+    """State of some agents over time."""
+    series = watched.series(agents)
+    rows = len(CAREER) if watched.is_career else len(INCIDENT) + 1
+    heights = [1.0] * rows
+    if not watched.is_career:
+        heights[-1] = max(0.6, 0.5 * series["agent"].nunique())
+    figure = _figure(0.56 * sum(heights) + 0.75, left=1.05, bottom=0.45, top=0.3)
+    axes = figure.subplots(rows, 1, sharex=True, height_ratios=heights)
+    draw_ribbons(list(axes), series, in_days=watched.is_career)
+    return figure
+
+
+def teams_picture(watched: Watched) -> Figure:
+    """One bar a team of a career, with what befell it."""
+    series = watched.series()
+    teams = series.loc[series["role"] == "dog", "mate"].nunique()
+    figure = _figure(0.2 * max(teams, 6) + 1.2, left=1.05, bottom=0.45, top=0.5)
+    draw_teams(figure.add_subplot(), series, watched.events())
+    return figure
+
+
+def relations_picture(watched: Watched) -> Figure:
+    """Who holds what towards whom, now."""
+    cast, names = watched.model.cast, watched.ask.scenario.cast
+    relations = watched.model.world.relations
+    roles = {member.name: ROLE_NAMES[member.role] for member in cast}
+    ties = [
+        Tie(names[i], names[j], relations[i, j].bond)
+        for i in range(len(names))
+        for j in range(len(names))
+        if i != j and relations[i, j].bond > 0.0
+    ]
+    partners = [Tie(m.name, names[m.partner], 1.0) for m in watched.followed]
+    gone = [m.name for m in cast if not m.alive or not m.present]
+    figure = _figure(NARROW_IN + 0.5, left=0.05, right=0.05, bottom=0.6, top=0.05, wide=NARROW_IN)
+    draw_relations(figure.add_subplot(), roles, ties, gone, layout(list(roles), partners))
+    return figure
