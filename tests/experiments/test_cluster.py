@@ -21,7 +21,6 @@ from bondsim.experiments.errors import ClusterError, Interrupted
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 
-
 # Dask leaves sockets to the garbage collector
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"

@@ -131,7 +131,7 @@ plots:
         ("scenario: rail_yard\nname: ../up", "2:7: name: want small letters, digits"),
         ("scenario: rail_yard\nfix:", "2:1: fix: want a mapping ('key: value' lines); got nothing"),
         ("scenario: rail_yard\nfix: {dog.bond: [1]}", "2:17: fix.dog.bond: want a number, text, true or false; got a list"),
-        ("scenario: rail_yard\nvary: {dog.bond: 0.5}", "2:18: vary.dog.bond: want a list of levels or {from, to, levels}; a single value belongs under fix; got 0.5"),
+        ("scenario: rail_yard\nvary: {dog.bond: 0.5}", "2:18: vary.dog.bond: want a list of levels, {from, to, levels}, a distribution such as {normal: [mean, sd]}, or plausible; a single value belongs under fix; got 0.5"),
         ("scenario: rail_yard\nfix: {dog.bond: 0.5}\nvary: {dog.bond: [0.1]}", "2:7: fix.dog.bond: fixed and varied; want one of the two"),
         ("scenario: rail_yard\nreplicates: 0", "2:13: replicates: want at least 1; got 0"),
         ("scenario: rail_yard\nreplicates: {min: 5}", "2:1: replicates.until: this key is missing"),

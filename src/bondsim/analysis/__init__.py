@@ -4,8 +4,9 @@ Every interval is a 95 % interval unless another level is asked for, and every e
 of runs behind it and the number that had no value.
 """
 
-from bondsim.analysis.contrasts import Contrast, contrast
+from bondsim.analysis.contrasts import Contrast, contrast, contrast_over_draws
 from bondsim.analysis.differences import McNemar, paired_difference, unpaired_difference
+from bondsim.analysis.draws import OverDraws, mean_over_draws, summarise_over_draws
 from bondsim.analysis.gains import Gain
 from bondsim.analysis.intervals import Interval, hall, mean_interval, quantile_interval, student, wilson
 from bondsim.analysis.pairs import Differences
@@ -17,15 +18,19 @@ __all__ = [
     "Gain",
     "Interval",
     "McNemar",
+    "OverDraws",
     "Tally",
     "contrast",
+    "contrast_over_draws",
     "hall",
     "mean_interval",
+    "mean_over_draws",
     "paired_difference",
     "quantile_interval",
     "quantiles",
     "student",
     "summarise",
+    "summarise_over_draws",
     "unpaired_difference",
     "wilson",
 ]

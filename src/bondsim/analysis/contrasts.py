@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bondsim.analysis import differences
 from bondsim.analysis.differences import McNemar
+from bondsim.analysis.draws import in_blocks, mean_over_draws, table_of_runs
 from bondsim.analysis.gains import Gain, gain
 from bondsim.analysis.intervals import LEVEL
 
@@ -53,6 +54,10 @@ class Contrast:
         variance of this one. None where the runs are not paired.
     level : float
         Share of such intervals that cover the truth.
+    draws : int
+        Draws of uncertain keys over which the difference is averaged; 0 where nothing is uncertain.
+    spread : float
+        Standard deviation of the difference between draws, the noise of replicates taken out.
     """
 
     outcome: str
@@ -71,12 +76,16 @@ class Contrast:
     method: str
     gain: Gain | None = None
     level: float = LEVEL
+    draws: int = 0
+    spread: float = math.nan
 
     def __repr__(self) -> str:
         """One line: difference, interval, n, method."""
         notes = [f"{100 * self.level:g} %", self.method, f"n = {self.n} {'pairs' if self.paired else 'runs'}"]
         if self.missing:
             notes.append(f"{self.missing} without a value")
+        if self.draws:
+            notes.append(f"over {self.draws} draws, between which it spreads by {self.spread:.3g} (SD)")
         if self.cells > 1:
             notes.append(f"mean of {self.cells} settings of the other factors")
         if self.left_out:
@@ -136,13 +145,7 @@ def contrast(
        approach. Statistics in Medicine 27:1693-1702.
     """
     _require(outcome, [str(name) for name in runs.columns if name not in IDENTITY], "outcome")
-    factors = [str(name) for name in points.columns if name != "point"]
-    _require(factor, factors, "factor")
-    chosen = points
-    for name, value in (at or {}).items():
-        _require(name, [other for other in factors if other != factor], "other factor")
-        chosen = chosen[_is_level(chosen, name, value)]
-    cells = _cells(chosen, factor, a, b)
+    cells = _chosen_cells(points, factor, a, b, at)
     share = _is_boolean(runs[outcome])
     values = runs[["point", "replicate"]].assign(
         value=runs[outcome].astype("Float64").to_numpy(float, na_value=np.nan)
@@ -154,6 +157,75 @@ def contrast(
     found = (_paired if paired else _unpaired)(side_a, side_b, share, level)
     return Contrast(
         outcome, factor, a, b, left_out=len(cells) - found["cells"], paired=paired, level=level, **found
+    )
+
+
+def contrast_over_draws(
+    runs: pd.DataFrame,
+    settings: pd.DataFrame,
+    points: NDArray[np.int64],
+    outcome: str,
+    factor: str,
+    a: Any,
+    b: Any,
+    *,
+    paired: bool,
+    block: int = 1,
+    at: Mapping[str, Any] | None = None,
+    level: float = LEVEL,
+) -> Contrast:
+    """`contrast`, over draws of what is not known: both sides are met at the same draws.
+
+    Within each draw and replicate the difference is averaged over the settings of the other levers; its interval
+    takes draws and replicates as what was sampled, see `bondsim.analysis.draws`.
+
+    Parameters
+    ----------
+    runs, outcome, factor, a, b, paired, at, level
+        As for `contrast`.
+    settings
+        `point` (number of the setting) and each lever, one row a setting.
+    points
+        Design point of each draw at each setting, shape (settings, rows of the draws).
+    block
+        Rows of the draws that belong together and are one draw.
+    """
+    _require(outcome, [str(name) for name in runs.columns if name not in IDENTITY], "outcome")
+    cells = _chosen_cells(settings, factor, a, b, at)
+    table = table_of_runs(runs, outcome, int(points.max(initial=-1)) + 1)
+    sides = (points[cells[side].to_numpy(np.int64)] for side in ("point_a", "point_b"))
+    from_a, to_b = (table[side] for side in sides)  # cells, rows of the draws, replicates
+    moved = to_b - from_a
+    there = ~np.isnan(moved)
+    with np.errstate(invalid="ignore"):
+        mean = np.where(there, moved, 0.0).sum(axis=0) / there.sum(axis=0)
+    share = _is_boolean(runs[outcome])
+    found = mean_over_draws(
+        in_blocks(mean, block),
+        share=False,
+        paired=paired,
+        bounds=(-1.0, 1.0) if share else (-math.inf, math.inf),
+        level=level,
+    )
+    used = there.any(axis=(1, 2))
+    return Contrast(
+        outcome,
+        factor,
+        a,
+        b,
+        found.estimate,
+        found.low,
+        found.high,
+        n=int(there.sum()),
+        missing=int(moved.size - there.sum()),
+        cells=int(used.sum()),
+        left_out=int((~used).sum()),
+        counts=None,
+        paired=paired,
+        method=found.method,
+        level=level,
+        draws=found.draws,
+        spread=found.spread,
     )
 
 
@@ -234,6 +306,18 @@ def _together(found: list[Any], correlation: NDArray[np.float64]) -> tuple[float
     middle = float(estimates.mean())
     half = [math.sqrt(max(float(h @ correlation @ h), 0.0)) / len(found) for h in (below, above)]
     return middle, middle - half[0], middle + half[1]
+
+
+def _chosen_cells(
+    points: pd.DataFrame, factor: str, a: Any, b: Any, at: Mapping[str, Any] | None
+) -> pd.DataFrame:
+    """Pairs of points that differ in `factor` alone, of those where `at` holds."""
+    factors = [str(name) for name in points.columns if name != "point"]
+    _require(factor, factors, "factor")
+    for name, value in (at or {}).items():
+        _require(name, [other for other in factors if other != factor], "other factor")
+        points = points[_is_level(points, name, value)]
+    return _cells(points, factor, a, b)
 
 
 def _cells(points: pd.DataFrame, factor: str, a: Any, b: Any) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
     from bondsim.analysis import Contrast, Gain
+    from bondsim.experiments.over_draws import OverDraws
     from bondsim.experiments.results import Results
 
 GAP = 3  # columns between two columns of a table
@@ -26,7 +27,7 @@ def print_question(results: Results) -> None:
         console().print(printable(results.question, 1_000), style="bold", soft_wrap=True)
 
 
-def print_estimates(results: Results, outcomes: Sequence[str], most: int | None = None) -> int:
+def print_estimates(results: Results | OverDraws, outcomes: Sequence[str], most: int | None = None) -> int:
     """Print a row for each design point: its levels, and estimate [low, high] of each outcome.
 
     Outcomes that do not fit beside each other go into tables of their own. Where n differs it stands in the
@@ -35,7 +36,7 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
     Parameters
     ----------
     results
-        Where the tables are read from.
+        Where the tables are read from; where something is uncertain, a row is a setting of the levers.
     outcomes
         Which outcomes.
     most
@@ -74,10 +75,25 @@ def print_estimates(results: Results, outcomes: Sequence[str], most: int | None 
     screen.print(
         f"{says_n}In brackets: 95 % intervals. A share is of the runs that have a value.", style="dim"
     )
+    if drawn := _drawn(results, [row for row in summary if row["outcome"] in outcomes]):
+        screen.print(drawn, style="dim", soft_wrap=True)
     return len(points) - len(told)
 
 
-def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
+def _drawn(results: Results | OverDraws, summary: Sequence[Mapping[str, Any]]) -> str:
+    """What estimates over draws are, in words; nothing where nothing is uncertain."""
+    draws = {row["draws"] for row in summary if "draws" in row}
+    if not draws:
+        return ""
+    count = f"{min(draws)}" if len(draws) == 1 else f"{min(draws)} to {max(draws)}"
+    keys = printable(", ".join(results.manifest["uncertain"]), 300)
+    return (
+        f"Means over {count} draws of {keys}, the same at every row. Intervals take the draw as the unit; "
+        "SD is the spread between draws, without the noise of replicates."
+    )
+
+
+def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> None:
     """Print what each factor changes in each outcome, from its first level to its last."""
     table = new_table()
     for name in ("outcome", "factor", "from", "to"):
@@ -91,6 +107,8 @@ def print_contrasts(results: Results, outcomes: Sequence[str]) -> None:
         if told > MAX_CONTRASTS:
             break
         over = f"{each.n} {'pairs' if each.paired else 'runs'}"
+        if each.draws:
+            over = f"{each.draws} draws, SD {each.spread:.3f}"
         if each.cells > 1:
             over += f", {each.cells} settings"
         if each.left_out:
@@ -122,7 +140,7 @@ def luck(gain: Gain | None) -> str:
     return f"x {gain.estimate:.1f} [{', '.join(bounds)}]" if math.isfinite(gain.estimate) else "x ∞"
 
 
-def contrasts(results: Results, outcomes: Sequence[str]) -> Iterator[Contrast]:
+def contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> Iterator[Contrast]:
     """Contrasts of each outcome: between the ends of a number, from a first option to each of the others."""
     from bondsim.plots.tables import is_numeric, levels
 
@@ -134,7 +152,7 @@ def contrasts(results: Results, outcomes: Sequence[str]) -> Iterator[Contrast]:
                     yield found
 
 
-def contrast(results: Results, outcome: str, factor: str, a: Any, b: Any) -> Contrast | None:
+def contrast(results: Results | OverDraws, outcome: str, factor: str, a: Any, b: Any) -> Contrast | None:
     """The contrast, or None where no two points of the design (a list, say) differ in this factor alone."""
     try:
         return results.contrast(outcome, factor, a, b)
@@ -148,7 +166,7 @@ def told_outcomes(results: Results) -> list[str]:
     return [name for name in results.outcomes if name in drawn] or [*results.outcomes[:1]]
 
 
-def heading(results: Results, outcome: str) -> str:
+def heading(results: Results | OverDraws, outcome: str) -> str:
     """An outcome as a heading: its name, what the number is, its unit."""
     about = results.describe(outcome)
     if about.kind == "boolean":
@@ -163,7 +181,15 @@ def estimate(row: Mapping[str, Any] | None, *, with_n: bool) -> str:
     counted = f" n={row['n']}" if with_n else ""
     if _is_missing(row["estimate"]):
         return f"no value{counted}"
-    return interval(row["estimate"], row["low"], row["high"]) + counted
+    spread = row.get("spread")
+    sd = (
+        ""
+        if _is_missing(spread)
+        else f" SD {spread:.3f}"
+        if abs(row["estimate"]) < 10
+        else f" SD {spread:.1f}"
+    )
+    return interval(row["estimate"], row["low"], row["high"]) + sd + counted
 
 
 def interval(estimate: float, low: float | None, high: float | None, sign: str = "") -> str:
@@ -173,13 +199,13 @@ def interval(estimate: float, low: float | None, high: float | None, sign: str =
     return f"{estimate:{form}} [{bounds}]"
 
 
-def tables(results: Results) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def tables(results: Results | OverDraws) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Points and summary as plain rows.
 
     Of a finished experiment they are read from their files: pandas takes longer to import than a small one
     to run.
     """
-    if results.finished:
+    if results.finished and not results.manifest.get("uncertain"):
         import pyarrow as pa
 
         from bondsim.experiments import store

@@ -118,6 +118,8 @@ def check_experiment(file: Path, settings: list[str], threads: int | None, as_js
                 "scenario": plan.scenario.name,
                 "points": len(plan.points),
                 "factors": {name: len({point[name] for point in plan.points}) for name in plan.factors},
+                "uncertain": list(plan.uncertain),
+                "draws": len(plan.draws.rows) if plan.draws else 0,
                 "runs": {"least": least, "most": most, "expected": cost.runs},
                 "seconds": cost.seconds,
                 "bytes": cost.size_bytes,
@@ -125,7 +127,8 @@ def check_experiment(file: Path, settings: list[str], threads: int | None, as_js
             }
         )
         return
-    sizes = {name: len({point[name] for point in plan.points}) for name in plan.factors}
+    levers = [name for name in plan.factors if name not in plan.uncertain]
+    sizes = {name: len({point[name] for point in plan.points}) for name in levers}
     varied = ", ".join(f"{printable(name)} at {size} levels" for name, size in sizes.items())
     runs = f"{most:,}" if least == most else f"{least:,} to {most:,}; about {cost.runs:,}, by the pilot"
     pace = f"{cost.runs_per_s:,.0f} runs/s in a pilot of {cost.pilot_runs:,}"
@@ -135,11 +138,20 @@ def check_experiment(file: Path, settings: list[str], threads: int | None, as_js
         ("Question", printable(plan.question, 500) or "none"),
         ("Scenario", f"{printable(plan.scenario.name)}, seed {plan.seed}, {plan.pairing} luck"),
         ("Points", f"{len(plan.points):,}" + (f": {varied}" if varied else "")),
+        *([("Draws", _draws(plan))] if plan.draws else []),
         ("Runs", runs),
         ("Time", f"{'under 1 s' if cost.seconds < 1 else 'about ' + duration(cost.seconds)} ({pace})"),
         ("Disk", f"about {size_text(cost.size_bytes)}"),
     ):
         screen.print(f"{name:<10}{text}", soft_wrap=True)
+
+
+def _draws(plan: Plan) -> str:
+    """How what is uncertain is drawn, in words."""
+    assert plan.draws is not None
+    n, keys = len(plan.draws.rows), printable(", ".join(plan.uncertain), 300)
+    settings = len({tuple(v for k, v in point.items() if k not in plan.uncertain) for point in plan.points})
+    return f"{n:,} ({plan.draws.kind}) of {keys}, the same at each of {settings:,} settings of the levers"
 
 
 def forecast(plan: Plan, threads: int | None = None) -> Forecast:

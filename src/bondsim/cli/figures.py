@@ -72,13 +72,14 @@ def draw_configured(results: Results) -> list[Path]:
 
 def draw_one(results: Results, spec: PlotSpec, path: Path | None) -> Path:
     """Draw one figure into a file, by default in the result folder; where it lies."""
+    from bondsim.experiments.drawing import OVER_DRAWS
     from bondsim.plots import draw
 
     path = path or results.folder / FOLDER / file_name(0, spec)
     if path.suffix.lower() not in FORMATS:
         fail(f"{path}: a figure is written as {', '.join(FORMATS)}")
     try:
-        figure = draw(results, spec)
+        figure = draw(results.over_draws if spec.kind in OVER_DRAWS else results, spec)
     except ValueError as error:  # a name or a level that is not in these results
         fail(str(error))
     path.parent.mkdir(parents=True, exist_ok=True)

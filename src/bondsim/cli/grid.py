@@ -10,10 +10,11 @@ from bondsim.documents import printable
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
+    from bondsim.experiments.over_draws import OverDraws
     from bondsim.experiments.results import Results
 
 
-def print_grid(results: Results, outcome: str) -> bool:
+def print_grid(results: Results | OverDraws, outcome: str) -> bool:
     """Print the estimates of `outcome` with their half-widths; False where there is no such grid, or no room.
 
     Where the half-widths do not fit, the largest is told below.

@@ -81,8 +81,10 @@ def print_answer(results: Results, figures: list[Path]) -> None:
     print_question(results)
     screen.print()
     outcomes, left_out = told_outcomes(results), 0
-    if results.manifest["points"] <= MOST_POINTS or not all(print_grid(results, name) for name in outcomes):
-        left_out = print_estimates(results, outcomes, MOST_POINTS)
+    answer = results.over_draws
+    points = len(answer.points) if results.uncertain else results.manifest["points"]
+    if points <= MOST_POINTS or not all(print_grid(answer, name) for name in outcomes):
+        left_out = print_estimates(answer, outcomes, MOST_POINTS)
     screen.print()
     where = shlex.quote(printable(results.folder, 500))
     if left_out:

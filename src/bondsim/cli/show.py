@@ -32,13 +32,16 @@ def show_results(folder: Path, as_json: bool) -> None:
     if results.replication:
         screen.print(printable(repr(results.replication), 500), soft_wrap=True)
     screen.print()
-    print_estimates(results, results.outcomes)
+    answer = results.over_draws
+    print_estimates(answer, results.outcomes)
     screen.print()
-    print_contrasts(results, told_outcomes(results))
+    print_contrasts(answer, told_outcomes(results))
 
 
 def as_record(results: Results) -> dict[str, object]:
     """All of it, for programs."""
+    answer = results.over_draws
+    drawn = {"points": records(answer.points), "summary": records(answer.summary)}
     return {
         "name": results.name,
         "question": results.question,
@@ -52,7 +55,9 @@ def as_record(results: Results) -> dict[str, object]:
         "points": records(results.points),
         "summary": records(results.summary),
         "replication": asdict(results.replication) if results.replication else None,
-        "contrasts": [asdict(contrast) for contrast in contrasts(results, results.outcomes)],
+        "uncertain": list(results.uncertain),
+        "over_draws": drawn if results.uncertain else None,
+        "contrasts": [asdict(contrast) for contrast in contrasts(answer, results.outcomes)],
     }
 
 

@@ -24,6 +24,7 @@ _BOUND = {
     "greater_than_equal": "want at least {ge}",
     "less_than": "want less than {lt}",
     "less_than_equal": "want at most {le}",
+    "multiple_of": "want a multiple of {multiple_of}",
     "too_short": "want at least {min_length} in it",
     "too_long": "want at most {max_length} in it",
     "string_too_short": "want at least {min_length} characters",

@@ -5,100 +5,17 @@ check them, see `bondsim.experiments.resolve`. The JSON Schema for editors is ma
 `bondsim.experiments.schema`.
 """
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
-from bondsim.documents import quoted
+from bondsim.experiments.config_design import DESIGN, VARY, WHERE, DesignOf, Draws, Uncertain, Values, Where
+from bondsim.experiments.sections import SLUG, Name, Scalar, Seconds, Section, Whole, checked_slug, whole
 
 MAX_SEED = 2**63 - 1
-SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 DEFAULT_REPLICATES = 400
 """Enough for a 95 % interval of a share to reach at most 0.05 to either side."""
-
-
-def _scalar(value: Any) -> Any:
-    if not isinstance(value, bool | int | float | str):
-        raise ValueError(f"want a number, text, true or false; got {quoted(value)}")
-    return value
-
-
-def _slug(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(SLUG, value):
-        raise ValueError(f"want small letters, digits, _ and -, such as 'rail_yard'; got {quoted(value)}")
-    return value
-
-
-def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _seconds(value: Any) -> Any:
-    if isinstance(value, str) and value.endswith("s"):
-        try:
-            return float(value.removesuffix("s"))
-        except ValueError:
-            return value
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-type Scalar = Annotated[
-    Any, AfterValidator(_scalar), WithJsonSchema({"type": ["number", "string", "boolean"]})
-]
-"""A value of a scenario's key: a number, text (also a number with a unit, "40 s"), true or false."""
-
-Whole = Annotated[int, BeforeValidator(_whole)]
-"""A whole number; 1e3 is one."""
-
-Seconds = Annotated[
-    float,
-    BeforeValidator(_seconds),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9.]+ *s$"}]}),
-]
-"""A time: a number of seconds, or text with the unit s."""
-
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class Section(BaseModel):
-    """A part of an experiment file: closed to unknown keys, no value taken for another kind of value."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
-
-
-class Range(Section):
-    """Levels at equal distances, both ends included."""
-
-    start: Scalar = Field(alias="from", description="First level.")
-    end: Scalar = Field(alias="to", description="Last level.")
-    levels: Whole = Field(ge=2, le=10**15, description="Number of levels.")
-    scale: Literal["linear", "log"] = Field(
-        "linear", description="Equal differences, or equal ratios (both ends above 0)."
-    )
-
-
-def _levels_kind(value: Any) -> str | None:
-    return "list" if isinstance(value, list) else "range" if isinstance(value, dict | Range) else None
-
-
-Levels = Annotated[
-    Annotated[list[Scalar], Field(min_length=1), Tag("list")] | Annotated[Range, Tag("range")],
-    Discriminator(
-        _levels_kind,
-        custom_error_type="levels",
-        custom_error_message="want a list of levels or {from, to, levels}; a single value belongs under fix",
-    ),
-]
+DEFAULT_DRAWS = 32
 
 
 class Until(Section):
@@ -268,7 +185,7 @@ class ExperimentFile(Section):
     """A question to a scenario: what is varied, how often it is repeated, what is recorded and drawn."""
 
     question: str = Field("", max_length=2000, description="The question in words; figures carry it.")
-    name: Annotated[str | None, AfterValidator(_slug)] = Field(
+    name: Annotated[str | None, AfterValidator(checked_slug)] = Field(
         None,
         json_schema_extra={"pattern": SLUG},
         description="Name of the results: small letters, digits, _ and -. Default: the file's own name.",
@@ -287,13 +204,19 @@ class ExperimentFile(Section):
         description="Keys of the scenario set for all points (`bondsim params SCENARIO` lists them); numbers "
         "may carry their unit, as in 40 s.",
     )
-    vary: dict[str, Levels] = Field(
-        {}, description="Keys of the scenario that are varied: a list of levels, or {from, to, levels}."
+    vary: dict[str, Values] = Field({}, description=VARY)
+    design: DesignOf | None = Field(None, description=DESIGN)
+    where: Where | None = Field(None, description=WHERE)
+    uncertain: Uncertain = Field(
+        {},
+        description="Keys of the scenario that are not known: what each may be, as under vary, or a list of keys "
+        "whose plausible range is meant. Every point is run at all draws of them, and answers are given over "
+        "the draws.",
     )
-    design: Literal["grid", "list", "csv"] | None = Field(
-        None,
-        description="grid: every combination of the levels under vary. list: the points under points. csv: "
-        "the points in a table. Default: by which of these is given.",
+    draws: Draws = Field(
+        DEFAULT_DRAWS,
+        description="How the uncertain keys are drawn: a number (of a Latin hypercube), or a design that "
+        "samples, as under design.",
     )
     points: list[dict[str, Scalar]] | None = Field(
         None, min_length=1, description="Points of a list design: mappings with the same keys."
@@ -303,7 +226,7 @@ class ExperimentFile(Section):
         description="Table of points in this folder tree: keys in the first line, commas, no quotes.",
     )
     replicates: Annotated[
-        Annotated[int, Field(ge=1, le=10**15), BeforeValidator(_whole), Tag("fixed")]
+        Annotated[int, Field(ge=1, le=10**15), BeforeValidator(whole), Tag("fixed")]
         | Annotated[Adaptive, Tag("adaptive")],
         Discriminator(_replicates_kind),
     ] = Field(

@@ -1,191 +1,343 @@
-"""The points of a design: levels of each factor, and their combinations, within a cap."""
+"""The points of a design: what is chosen, and what is drawn because it is not known, within a cap."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from math import prod
+from typing import TYPE_CHECKING, Any
 
-from bondsim.documents import Document, Loc, nearest, printable
-from bondsim.experiments.config import ExperimentFile, Range
+from bondsim.documents import Document, Loc, printable
+from bondsim.experiments import sampling
+from bondsim.experiments.condition import Condition, condition
+from bondsim.experiments.config_design import OneAtATime, Part, Product, Range, Union
+from bondsim.experiments.levels import MAX_POINTS, Point, Value, known, levels, parse
+from bondsim.experiments.listed import listed
+from bondsim.experiments.sampling import BY_WORD, Sample
+from bondsim.experiments.spread import Spread, spread
 
 if TYPE_CHECKING:
+    from bondsim.experiments.config import ExperimentFile
     from bondsim.scenario import Key
 
-type Value = bool | int | float | str
-type Point = dict[str, Value]
-
-MAX_POINTS = 100_000
-"""Most points of a design: the starting state of each, some kilobytes, is held in memory."""
 MAX_RUNS = 100_000_000
 """Most runs of an experiment: hours of computing, some gigabytes of results."""
+IN_BLOCKS = ("saltelli", "morris", "one_at_a_time")
+"""Designs whose points belong together, so that none can be left out."""
+
+type Keys = Mapping[str, "Key"]
 
 
-def parse(document: Document, loc: Loc, key: "Key", raw: object) -> Value | None:
-    """The value of a scenario's key; None, and a problem noted, where it is none."""
-    try:
-        value = key.parse(raw)
-    except ValueError as error:
-        document.problem(loc, str(error))
-        return None
-    return value + 0.0 if isinstance(value, float) else value  # -0.0 and 0.0 are one level
+@dataclass(frozen=True)
+class Made:
+    """Points of a design or of a part of one.
 
-
-def known(document: Document, loc: Loc, keys: "Mapping[str, Key]", extra: Sequence[str] = ()) -> bool:
-    """Whether the last part of `loc` is a key of the scenario; a problem is noted where not."""
-    name = loc[-1]
-    if name in keys:
-        return True
-    document.problem(loc, f"unknown key{nearest(name, (*keys, *extra))}", key=True)
-    return False
-
-
-def points(
-    document: Document, config: ExperimentFile, keys: "Mapping[str, Key]"
-) -> tuple[tuple[str, ...], tuple[Point, ...]]:
-    """Factors and points of the design that a config asks for; what is wrong is noted in the document.
-
-    Returns
-    -------
+    Attributes
+    ----------
     factors : tuple of str
         Keys that are varied, in the order of the config.
     points : tuple of dict
-        A value for each factor; without factors one empty point. Without meaning where problems were noted.
+        A value for each factor; without factors one empty point.
+    sample : Sample or None
+        How they were drawn, where that matters to those who read the results.
     """
-    listed = config.points is not None or config.csv is not None
-    design = config.design or ("list" if listed else "grid")
-    if design == "grid":
-        if listed:
-            section = "csv" if config.csv is not None else "points"
-            document.problem(
-                (section,), f"a grid has no {section}; want design: list, or no {section}", key=True
+
+    factors: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ({},)
+    sample: Sample | None = None
+
+
+@dataclass(frozen=True)
+class Design:
+    """All points of an experiment: every setting of the levers at every draw of what is uncertain.
+
+    Attributes
+    ----------
+    factors : tuple of str
+        Levers, then uncertain keys, each in the order of the config.
+    points : tuple of dict
+        A value for each factor. Without meaning where problems were noted.
+    levers, uncertain : Made
+        What is chosen, and what is drawn.
+    """
+
+    factors: tuple[str, ...]
+    points: tuple[Point, ...]
+    levers: Made
+    uncertain: Made
+
+
+def design(document: Document, config: "ExperimentFile", keys: Keys, fixed: Mapping[str, Value]) -> Design:
+    """The points that a config asks for; what is wrong is noted in the document."""
+    maker = _Maker(document, keys, fixed, config.seed)
+    levers = maker.part((), config, "design")
+    uncertain = maker.draws(config)
+    twice = [name for name in uncertain.factors if name in levers.factors]
+    for name in twice:
+        document.problem(("uncertain", name), "varied and uncertain; want one of the two", key=True)
+    n = len(levers.points) * len(uncertain.points)
+    if n > MAX_POINTS:
+        text = f"{len(levers.points):,} points x {len(uncertain.points):,} draws are too many"
+        document.problem(("draws",), f"{text}; at most {MAX_POINTS:,} would do", key=True)
+    if document.found:
+        return Design((*levers.factors, *uncertain.factors), levers.points, levers, uncertain)
+    if config.where is not None:
+        levers, uncertain = maker.kept(("where",), config.where, levers, uncertain)
+    factors = (*levers.factors, *uncertain.factors)
+    points = tuple(a | b for a in levers.points for b in uncertain.points)
+    return Design(factors, points, levers, uncertain)
+
+
+class _Maker:
+    """Makes the points of the parts of one document."""
+
+    def __init__(self, document: Document, keys: Keys, fixed: Mapping[str, Value], seed: int) -> None:
+        self.document, self.keys, self.fixed, self.seed = document, keys, fixed, seed
+
+    def part(self, loc: Loc, said: "ExperimentFile | Part", address: str) -> Made:
+        """Points of the levers of the whole, or of a part of a product or a union."""
+        csv = getattr(said, "csv", None)
+        is_listed = said.points is not None or csv is not None
+        asked = said.design or ("list" if is_listed else "grid")
+        kind = asked if isinstance(asked, str) else asked.kind
+        if said.design is None and "design" in self.document.names(loc):
+            for name in said.vary:  # a design that was refused: what it would want is not known
+                known(self.document, (*loc, "vary", name), self.keys)
+            return Made(tuple(said.vary), ())
+        if kind not in ("list", "csv"):
+            if is_listed:
+                section = "csv" if csv is not None else "points"
+                article = "an" if kind[0] in "aeiou" else "a"
+                text = f"{article} {kind} has no {section}; want design: list, or no {section}"
+                self.document.problem((*loc, section), text, key=True)
+        elif said.vary:
+            text = f"a {kind} design has its points listed; want design: grid, or no vary"
+            self.document.problem((*loc, "vary"), text, key=True)
+        if kind in ("list", "csv"):
+            needed = "csv" if kind == "csv" else "points"
+            if said.points is None and needed not in self.document.names(loc):
+                self.document.problem(loc, f"{needed}: this key is missing, the design is {kind}")
+            made = Made(*listed(self.document, (*loc, "points"), said.points or [], self.keys))
+        elif isinstance(asked, Product | Union):
+            if said.vary:
+                text = f"the parts of a {kind} say what is varied; put this under {kind}'s of"
+                self.document.problem((*loc, "vary"), text, key=True)
+            made = self.combined((*loc, "design"), asked, address)
+        elif kind == "grid":
+            made = self.grid((*loc, "vary"), said.vary)
+        elif kind == "zip":
+            made = self.zipped((*loc, "vary"), said.vary)
+        elif kind == "one_at_a_time":
+            base = asked.base if isinstance(asked, OneAtATime) else {}
+            made = self.one_at_a_time(loc, said.vary, base)
+        else:
+            sampler = BY_WORD[kind](kind=kind) if isinstance(asked, str) else asked
+            made = self.sampled((*loc, "vary"), (*loc, "design"), said.vary, sampler, address)
+        if loc and said.where is not None and not self.document.found:
+            made, _ = self.kept((*loc, "where"), said.where, made, Made())
+        return made
+
+    def draws(self, config: "ExperimentFile") -> Made:
+        """Draws of the uncertain keys: each once, and how they were drawn."""
+        said = config.uncertain
+        if isinstance(said, list):
+            for i, name in enumerate(said):
+                if name in said[:i]:
+                    self.document.problem(("uncertain", i), "this key is there twice")
+                known(self.document, ("uncertain", i), self.keys, name=name)
+            said = {name: "plausible" for name in said if name in self.keys}
+        if not said:
+            nothing = not self.document.get(("uncertain",))
+            if nothing and "draws" in self.document.names(()):
+                text = "nothing is uncertain; want uncertain, or no draws"
+                self.document.problem(("draws",), text, key=True)
+            return Made()
+        asked = config.draws
+        if isinstance(asked, int):
+            sampler = BY_WORD["latin_hypercube"](kind="latin_hypercube", points=asked)
+        else:
+            sampler = BY_WORD[asked](kind=asked) if isinstance(asked, str) else asked
+        return self.sampled(("uncertain",), ("draws",), said, sampler, "draws")
+
+    def levels(self, loc: Loc, vary: Mapping[str, Any]) -> dict[str, list[Value]]:
+        """Levels of each factor."""
+        found = {}
+        for name, spec in vary.items():
+            if self.document.is_full:
+                break
+            if known(self.document, (*loc, name), self.keys):
+                found[name] = levels(self.document, (*loc, name), self.keys[name], spec)
+        return found
+
+    def grid(self, loc: Loc, vary: Mapping[str, Any]) -> Made:
+        """Every combination of the levels."""
+        counts = [_count(spec) for spec in vary.values()]
+        too_many = prod(counts) > MAX_POINTS
+        if too_many:
+            sizes = " x ".join(f"{count:,}" for count in counts[:6]) + (" x …" if len(counts) > 6 else "")
+            text = f"a grid of {sizes} points is too large; at most {MAX_POINTS:,} would do"
+            self.document.problem(loc, text, key=True)
+        found = self.levels(loc, vary)
+        if prod(len(each) for each in found.values()) > MAX_POINTS:
+            if not too_many:
+                text = f"this grid is too large; at most {MAX_POINTS:,} points would do"
+                self.document.problem(loc, text, key=True)
+            return Made(tuple(found), ())
+        names = sorted(found)  # the order of the points does not hang on the order of the keys in the config
+        rows = product(*(found[name] for name in names))
+        return Made(tuple(found), _points(tuple(found), names, rows))
+
+    def zipped(self, loc: Loc, vary: Mapping[str, Any]) -> Made:
+        """The first levels of all factors, the second, and so on."""
+        found = self.levels(loc, vary)
+        sizes = {name: len(each) for name, each in found.items()}
+        if not self.document.found and len(set(sizes.values())) > 1:
+            told = ", ".join(f"{printable(name)} {size}" for name, size in [*sizes.items()][:8])
+            self.document.problem(loc, f"zip wants as many levels of each; there are: {told}", key=True)
+            return Made(tuple(found), ())
+        rows = dict.fromkeys(zip(*found.values(), strict=False)) if found else {(): None}
+        return Made(tuple(found), _points(tuple(found), [*found], rows))
+
+    def one_at_a_time(self, loc: Loc, vary: Mapping[str, Any], said: Mapping[str, Any]) -> Made:
+        """The base point, then each factor over its other levels."""
+        at = (*loc, "vary")
+        found = self.levels(at, vary)
+        base = {name: self.keys[name].default for name in found}
+        for name, raw in said.items():
+            here = (*loc, "design", "base", name)
+            if known(self.document, here, self.keys):
+                if name not in found:
+                    self.document.problem(here, "this key is not varied; want it under fix", key=True)
+                elif (value := parse(self.document, here, self.keys[name], raw)) is not None:
+                    base[name] = value
+        names = sorted(found)
+        rows = [tuple(base[name] for name in names)]
+        for i, name in enumerate(names):
+            rows += [(*rows[0][:i], level, *rows[0][i + 1 :]) for level in found[name] if level != base[name]]
+        if len(rows) > MAX_POINTS:
+            self.document.problem(at, f"{len(rows):,} points are too many; at most {MAX_POINTS:,} would do")
+            return Made(tuple(found), ())
+        sample = Sample("one_at_a_time", tuple(names), tuple(rows), len(rows))
+        return Made(tuple(found), _points(tuple(found), names, rows), sample if names else None)
+
+    def sampled(self, loc: Loc, at: Loc, vary: Mapping[str, Any], sampler: Any, address: str) -> Made:
+        """Points of the unit cube, mapped to the values of each factor."""
+        spreads: dict[str, Spread] = {}
+        for name, spec in vary.items():
+            if known(self.document, (*loc, name), self.keys):
+                found = spread(self.document, (*loc, name), self.keys[name], spec)
+                if found is not None:
+                    spreads[name] = found
+        if not vary:
+            self.document.problem(
+                loc[:-1], f"{loc[-1]}: this key is missing, {sampler.kind} draws what is in it"
             )
-        return _grid(document, config.vary, keys)
-    if config.vary:
-        document.problem(
-            ("vary",), f"a {design} design has its points listed; want design: grid, or no vary", key=True
+            return Made((), ())
+        n = sampling.size(sampler, len(vary))
+        if wrong := sampling.not_a_power_of_two(sampler):
+            field = (*at, wrong[0]) if self.document.names(at) else at
+            self.document.problem(field, f"{wrong[1]} would do")
+        if n > MAX_POINTS:
+            self.document.problem(at, f"{n:,} points are too many; at most {MAX_POINTS:,} would do", key=True)
+        if self.document.found:
+            return Made(tuple(vary), ())
+        names = sorted(spreads)  # as in a grid
+        try:
+            unit = sampling.unit_points(sampler, len(names), self.seed, address)
+        except ModuleNotFoundError as error:
+            text = f'{sampler.kind} needs {error.name}; `pip install "bondsim[designs]"` installs it'
+            self.document.problem(at, text)
+            return Made(tuple(vary), ())
+        rows = tuple(
+            tuple(spreads[name].at(float(u)) for name, u in zip(names, row, strict=True)) for row in unit
         )
-    needed = "csv" if design == "csv" else "points"
-    if config.points is None and needed not in document.names(()):
-        document.problem((), f"{needed}: this key is missing, the design is {design}")
-    return _listed(document, config.points or [], keys)
+        steps = tuple(map(tuple, unit.tolist())) if sampler.kind == "morris" else ()
+        block, second = sampling.block(sampler, len(names)), getattr(sampler, "second_order", False)
+        sample = Sample(sampler.kind, tuple(names), rows, block, steps, second)
+        return Made(tuple(vary), _points(tuple(vary), names, rows), sample)
 
-
-def _grid(
-    document: Document, vary: Mapping[str, "Range | list[object]"], keys: "Mapping[str, Key]"
-) -> tuple[tuple[str, ...], tuple[Point, ...]]:
-    counts = {name: spec.levels if isinstance(spec, Range) else len(spec) for name, spec in vary.items()}
-    n_points = 1
-    for count in counts.values():
-        n_points = min(n_points * count, MAX_POINTS + 1)
-    for name, spec in vary.items():
-        if isinstance(spec, Range) and spec.levels > MAX_POINTS:
-            document.problem(
-                ("vary", name, "levels"), f"{spec.levels:,} are too many; at most {MAX_POINTS:,} would do"
+    def combined(self, loc: Loc, said: Product | Union, address: str) -> Made:
+        """Parts of a product or a union, together."""
+        parts = [self.part((*loc, "of", i), part, f"{address}.{i}") for i, part in enumerate(said.of)]
+        factors: list[str] = []
+        for i, part in enumerate(parts):
+            for name in part.factors:
+                if name not in factors:
+                    factors.append(name)
+                elif isinstance(said, Product):
+                    self.document.problem((*loc, "of", i), f"{name} is in another part of this product too")
+        samples = [part.sample for part in parts if part.sample and part.sample.kind in IN_BLOCKS]
+        if samples and (isinstance(said, Union) or len(samples) > 1):
+            names = " and ".join(sample.kind for sample in samples)
+            text = f"points of {names} belong together; one such part in a product would do"
+            self.document.problem(loc, text)
+        n = sum(len(part.points) for part in parts)
+        n = n if isinstance(said, Union) else prod(len(part.points) for part in parts)
+        if n > MAX_POINTS:
+            self.document.problem(
+                loc, f"{n:,} points are too many; at most {MAX_POINTS:,} would do", key=True
             )
-    if n_points > MAX_POINTS:
-        sizes = " x ".join(f"{count:,}" for count in list(counts.values())[:6]) + (
-            " x …" if len(counts) > 6 else ""
-        )
-        document.problem(
-            ("vary",), f"a grid of {sizes} points is too large; at most {MAX_POINTS:,} would do", key=True
-        )
-    levels = {}
-    for name, spec in vary.items():
-        loc = ("vary", name)
-        if document.is_full:
-            break
-        if known(document, loc, keys) and counts[name] <= MAX_POINTS:
-            levels[name] = _levels(document, loc, keys[name], spec)
-    if n_points > MAX_POINTS:
-        return tuple(levels), ()
-    names = sorted(levels)  # the order of the points does not hang on the order of the keys in the config
-    combinations = (
-        dict(zip(names, levels_, strict=True)) for levels_ in product(*(levels[name] for name in names))
-    )
-    return tuple(levels), tuple({name: point[name] for name in levels} for point in combinations)
+        if self.document.found:
+            return Made(tuple(factors), ())
+        rows: dict[tuple[Value, ...], None] = {}
+        if isinstance(said, Product):
+            for chosen in product(*(part.points for part in parts)):
+                whole = {name: value for point in chosen for name, value in point.items()}
+                rows[tuple(whole[name] for name in factors)] = None
+        else:
+            own = {name: self.keys[name].default for name in factors}
+            for part in parts:
+                rows |= dict.fromkeys(tuple((own | point)[name] for name in factors) for point in part.points)
+        return Made(tuple(factors), _points(tuple(factors), factors, rows), samples[0] if samples else None)
+
+    def kept(self, loc: Loc, text: str, levers: Made, uncertain: Made) -> tuple[Made, Made]:
+        """Levers and draws that meet a condition."""
+        given = dict.fromkeys((*levers.factors, *uncertain.factors, *self.fixed))
+        said = condition(self.document, loc, text, self.keys, given)
+        if said is None:
+            return levers, uncertain
+        of_levers, drawn = said.names & {*levers.factors}, said.names & {*uncertain.factors}
+        if not of_levers and not drawn:
+            self.document.problem(loc, "nothing in it is varied, so it holds everywhere or nowhere")
+        elif of_levers and drawn:
+            text = f"{min(of_levers)} is varied and {min(drawn)} uncertain: every level would have draws of its own"
+            self.document.problem(loc, f"{text}; want conditions on one of the two")
+        elif of_levers:
+            return self.filtered(loc, said, levers), uncertain
+        else:
+            return levers, self.filtered(loc, said, uncertain)
+        return levers, uncertain
+
+    def filtered(self, loc: Loc, said: Condition, made: Made) -> Made:
+        """The points, and rows of a sample, that meet a condition."""
+        sample = made.sample
+        if sample and sample.kind in IN_BLOCKS and said.names & {*sample.factors}:
+            text = f"points of {sample.kind} belong together, and none can be left out"
+            self.document.problem(loc, f"{text}; want narrower ranges, or another design")
+            return made
+        try:
+            points = tuple(point for point in made.points if said.holds({**self.fixed, **point}))
+            if sample and sample.kind not in IN_BLOCKS:
+                rows = (dict(zip(sample.factors, row, strict=True)) for row in sample.rows)
+                left = tuple(tuple(row.values()) for row in rows if said.holds({**self.fixed, **row}))
+                sample = Sample(sample.kind, sample.factors, left)
+        except ZeroDivisionError:
+            self.document.problem(loc, "it divides by 0 at one of the points")
+            return made
+        except RecursionError:
+            self.document.problem(loc, "this condition is too deep")
+            return made
+        if not points:
+            self.document.problem(loc, f"it holds at none of the {len(made.points):,} points")
+            return made
+        return Made(made.factors, points, sample)
 
 
-def _levels(document: Document, loc: Loc, key: "Key", spec: "Range | list[object]") -> list[Value]:
-    """Levels of one factor, in the order of the config, each once."""
-    if isinstance(spec, Range):
-        return _range(document, loc, key, spec)
-    levels: dict[Value, int] = {}
-    for i, raw in enumerate(spec):
-        value = parse(document, (*loc, i), key, raw)
-        if value is None:
-            continue
-        if value in levels:
-            document.problem((*loc, i), "this level is there twice")
-        levels.setdefault(value, i)
-    return list(levels)
+def _points(factors: tuple[str, ...], names: Any, rows: Any) -> tuple[Point, ...]:
+    """Rows of values of `names` as points, each once, with the keys in the order of `factors`."""
+    made = (dict(zip(names, row, strict=True)) for row in dict.fromkeys(rows))
+    return tuple({name: point[name] for name in factors} for point in made)
 
 
-def _range(document: Document, loc: Loc, key: "Key", spec: Range) -> list[Value]:
-    if key.kind not in ("number", "integer"):
-        document.problem(loc, f"{key.name} has no range; want a list of levels")
-        return []
-    first = parse(document, (*loc, "from"), key, spec.start)
-    last = parse(document, (*loc, "to"), key, spec.end)
-    if first is None or last is None:
-        return []
-    a, b, n = float(first), float(last), spec.levels - 1
-    if a == b:
-        document.problem((*loc, "to"), "the same as from; a single value belongs under fix")
-        return []
-    if spec.scale == "log" and min(a, b) <= 0:
-        document.problem((*loc, "from" if a <= 0 else "to"), "want more than 0 on a log scale")
-        return []
-    if spec.scale == "log":
-        step = math.log(b / a) / n
-        inner = [a * math.exp(step * i) for i in range(1, n)]
-    else:
-        inner = [a + (b - a) * (i / n) for i in range(1, n)]
-    # 15 digits: 0.3, where the sum of the parts is 0.30000000000000004
-    numbers = [a, *(float(f"{number:.15g}") for number in inner), b]
-    if len(set(numbers)) < len(numbers):
-        document.problem((*loc, "levels"), "so many levels cannot be told apart")
-        return []
-    if key.kind == "integer":
-        if any(not number.is_integer() for number in numbers):
-            document.problem(
-                (*loc, "levels"), f"{key.name} takes whole numbers; want levels that are, or a list of them"
-            )
-            return []
-        return [int(number) for number in numbers]
-    return list(numbers)
-
-
-def _listed(
-    document: Document, rows: Sequence[Mapping[str, object]], keys: "Mapping[str, Key]"
-) -> tuple[tuple[str, ...], tuple[Point, ...]]:
-    if len(rows) > MAX_POINTS:
-        document.problem(
-            ("points",), f"{len(rows):,} points are too many; at most {MAX_POINTS:,} would do", key=True
-        )
-        return (), ()
-    # the nodes say which keys a point has, those of values that were refused too
-    nodes = [node.content for node in document.find(("points",))[0].items() if isinstance(node.content, dict)]
-    factors = tuple(nodes[0]) if nodes else ()
-    found: dict[tuple[Value | None, ...], Point] = {}
-    for i, row in enumerate(rows):
-        loc = ("points", i)
-        names = set(nodes[i])
-        if names != set(factors):
-            missing = ", ".join(name for name in factors if name not in names)
-            more = ", ".join(printable(name) for name in names if name not in factors)
-            said = "; ".join(
-                f"{what} {names}" for what, names in (("it lacks", missing), ("it has", more)) if names
-            )
-            document.problem(loc, f"want the keys of the first point; {said}")
-        point = {
-            name: parse(document, (*loc, name), keys[name], raw)
-            for name, raw in row.items()
-            if known(document, (*loc, name), keys)
-        }
-        place = tuple(point.get(name) for name in factors)
-        if place in found and None not in place:
-            document.problem(loc, "this point is there twice")
-        found[place] = {name: value for name in factors if (value := point.get(name)) is not None}
-        if document.is_full:
-            break
-    return factors, tuple(found.values())
+def _count(spec: Any) -> int:
+    """Levels that a factor has, as far as the config says it."""
+    return spec.levels or 2 if isinstance(spec, Range) else len(spec) if isinstance(spec, list) else 1

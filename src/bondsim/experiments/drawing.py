@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 type At = Mapping[str, object] | None
 """Levels of factors that a figure holds to."""
 
+OVER_DRAWS = ("response", "heatmap", "tradeoff", "difference", "pareto", "tornado")
+"""Figures of estimates: over the draws where something is uncertain; the others show runs as they are."""
+
 
 class Plots:
     """Figures of results; each returns Matplotlib axes, and `bondsim.plots.data` the numbers behind them.
@@ -23,6 +26,7 @@ class Plots:
 
     def __init__(self, results: Results) -> None:
         self._results = results
+        self._answer = results.over_draws
 
     def response(
         self,
@@ -37,7 +41,7 @@ class Plots:
         """Draw the outcome `y` against the factor `x`, by levels of `by`; see `bondsim.plots.response`."""
         from bondsim.plots import response
 
-        return response(self._results, x, y, by, at=at, over=over, ax=ax)
+        return response(self._answer, x, y, by, at=at, over=over, ax=ax)
 
     def heatmap(
         self,
@@ -52,7 +56,7 @@ class Plots:
         """Draw the outcome `value` over the factors `x` and `y`; see `bondsim.plots.heatmap`."""
         from bondsim.plots import heatmap
 
-        return heatmap(self._results, x, y, value, at=at, over=over, ax=ax)
+        return heatmap(self._answer, x, y, value, at=at, over=over, ax=ax)
 
     def tradeoff(
         self,
@@ -67,7 +71,7 @@ class Plots:
         """Draw the outcome `y` against the outcome `x`, by levels of `by`; see `bondsim.plots.tradeoff`."""
         from bondsim.plots import tradeoff
 
-        return tradeoff(self._results, x, y, by, at=at, over=over, ax=ax)
+        return tradeoff(self._answer, x, y, by, at=at, over=over, ax=ax)
 
     def difference(
         self,
@@ -83,7 +87,7 @@ class Plots:
         """Draw what a factor changes in the outcome `y`, pair by pair; see `bondsim.plots.difference`."""
         from bondsim.plots import difference
 
-        return difference(self._results, x, y, by, a=a, b=b, at=at, ax=ax)
+        return difference(self._answer, x, y, by, a=a, b=b, at=at, ax=ax)
 
     def pareto(
         self,
@@ -98,7 +102,7 @@ class Plots:
         """Draw all points over two outcomes, and the front of the best; see `bondsim.plots.pareto`."""
         from bondsim.plots import pareto
 
-        return pareto(self._results, x, y, x_best=x_best, y_best=y_best, at=at, ax=ax)
+        return pareto(self._answer, x, y, x_best=x_best, y_best=y_best, at=at, ax=ax)
 
     def fan(
         self,
@@ -140,7 +144,7 @@ class Plots:
         """Draw what each factor by itself changes in the outcome `y`; see `bondsim.plots.tornado`."""
         from bondsim.plots import tornado
 
-        return tornado(self._results, y, at=at, ax=ax)
+        return tornado(self._answer, y, at=at, ax=ax)
 
     def convergence(
         self,

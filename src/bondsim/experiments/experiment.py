@@ -25,11 +25,20 @@ class Experiment:
     scenario : str, Path or Scenario
         Name of a scenario, path of one's file, or one that is loaded.
     vary : mapping, optional
-        Levels by key: a sequence or an array, or ``{"from": 0, "to": 1, "levels": 5}``.
+        What each key takes: a sequence or an array of levels, ``{"from": 0, "to": 1, "levels": 5}``,
+        ``"plausible"``, or a distribution such as ``{"normal": [38.6, 3]}``.
     fix : mapping, optional
         Values by key, for all points.
     points : sequence of mappings, optional
         The points themselves, instead of `vary`.
+    design : str or mapping, optional
+        How points are chosen from `vary`: ``"grid"``, ``"zip"``, ``{"kind": "sobol", "points": 128}``, …
+    where : str, optional
+        Condition that points must meet: ``"dog.bond < train.warning_s / 100"``.
+    uncertain : mapping or sequence of str, optional
+        Keys that are not known, and what each may be; of a mere list the plausible ranges.
+    draws : int, str or mapping, optional
+        Draws of the uncertain keys, at each of which every point is run.
     replicates : int or mapping, optional
         Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``, where
         ``contrast`` and ``budget`` may stand too.
@@ -64,6 +73,10 @@ class Experiment:
         vary: Mapping[str, Any] | None = None,
         fix: Mapping[str, Any] | None = None,
         points: Sequence[Mapping[str, Any]] | None = None,
+        design: str | Mapping[str, Any] | None = None,
+        where: str | None = None,
+        uncertain: Mapping[str, Any] | Sequence[str] | None = None,
+        draws: int | str | Mapping[str, Any] | None = None,
         replicates: int | Mapping[str, Any] | None = None,
         seed: int = 0,
         pairing: str = "common",
@@ -77,6 +90,10 @@ class Experiment:
             vary=vary,
             fix=fix,
             points=points,
+            design=design,
+            where=where,
+            uncertain=uncertain,
+            draws=draws,
             replicates=replicates,
             seed=seed,
             pairing=pairing,

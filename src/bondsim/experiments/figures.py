@@ -10,7 +10,7 @@ from bondsim.plots.kinds import AGENT, FACTOR, KINDS, MAX_PANELS, OUTCOME, VARIA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bondsim.experiments.design import Point
+    from bondsim.experiments.levels import Point
     from bondsim.scenario import Scenario
 
 MAX_LINES = 8
@@ -24,16 +24,19 @@ def figures(
     points: "Sequence[Point]",
     outcomes: tuple[str, ...],
     until: Until | None,
+    *,
+    sampled: bool = False,
 ) -> tuple[PlotSpec, ...]:
     """The figures that a config asks for; what is wrong with them is noted in the document.
 
-    Where it says nothing of figures: the response of the outcome that replication is for, or of the first, to
-    the numeric factor with most levels, by the next factor; and a heat map where two numeric factors of a
-    grid have three levels or more.
+    `points` are the settings of the levers. Where a config says nothing of figures: the response of the
+    outcome that replication is for, or of the first, to the numeric factor with most levels, by the next
+    factor; and a heat map where two numeric factors of a grid have three levels or more. Points that were
+    sampled have no levels to draw.
     """
     if file.plots is not None:
         return _asked(document, file, scenario, points, outcomes)
-    if document.found or not points or not points[0] or not outcomes:
+    if document.found or not points or not points[0] or not outcomes or sampled:
         return ()
     return _chosen(scenario, points, until.outcome if until else outcomes[0], is_grid=file.points is None)
 

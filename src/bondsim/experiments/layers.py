@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Mapping
+from itertools import permutations
 from pathlib import Path
 
 from bondsim import documents
 from bondsim.documents import Document, DocumentError, Node, Place, printable, quoted
 from bondsim.experiments.config import ExperimentFile
+from bondsim.experiments.config_design import PLAUSIBLE
 from bondsim.plots.kinds import FACTOR, KINDS
 from bondsim.scenario import is_scenario
 
 FIELDS = tuple(field.alias or name for name, field in ExperimentFile.model_fields.items())
-MERGED = ("fix", "vary")
-"""Sections merged key by key; a key under one leaves the other."""
+MERGED = ("fix", "vary", "uncertain")
+"""Sections merged key by key; a key under one leaves the others."""
 MERGED_DEEP = ("record", "replicates")
 _DESIGN = ("design", "points", "csv")
 MAX_FILES = 20
@@ -97,16 +99,16 @@ def _take_over(document: Document, error: DocumentError) -> None:
 
 def _merged(base: Node, top: Node) -> Node:
     """The entries of `base` with those of `top` over them."""
-    below, above = _entries(base), _entries(top)
+    below, above = _by_key(_entries(base)), _by_key(_entries(top))
     if "points" in above or "csv" in above:
         below = {key: node for key, node in below.items() if key not in (*_DESIGN, "vary")}
-    elif "vary" in above:
+    elif "vary" in above and ("points" in below or "csv" in below):
         below = {key: node for key, node in below.items() if key not in _DESIGN}
     entries = below | above
     for section in (*MERGED, *MERGED_DEEP):
         if section in below and section in above:
             entries[section] = _under(below[section], above[section], deep=section in MERGED_DEEP)
-    for section, other in (MERGED, MERGED[::-1]):  # fixed now, varied before; or the other way round
+    for section, other in permutations(MERGED, 2):  # fixed now, varied before; or the other way round
         if section in above and other in entries:
             gone = _entries(above[section]).keys() - _entries(above.get(other)).keys()
             kept = {key: node for key, node in _entries(entries[other]).items() if key not in gone}
@@ -114,6 +116,18 @@ def _merged(base: Node, top: Node) -> Node:
             if section == "fix" and "plots" in entries and "plots" not in above:
                 entries |= _still_drawn(entries.pop("plots"), gone)
     return Node(entries, top.place, top.key_place)
+
+
+def _by_key(entries: dict[str, Node]) -> dict[str, Node]:
+    """`entries` with a list of uncertain keys as the mapping that it stands for, where it has no mistake."""
+    said = entries.get("uncertain")
+    if said is None or not isinstance(said.content, list):
+        return entries
+    names = {str(node.content): node for node in said.content if isinstance(node.content, str)}
+    if len(names) < len(said.content):
+        return entries
+    spelt = {name: Node(PLAUSIBLE, node.place, node.place) for name, node in names.items()}
+    return entries | {"uncertain": Node(dict(spelt), said.place, said.key_place)}
 
 
 def _still_drawn(plots: Node, fixed: set[str]) -> dict[str, Node]:

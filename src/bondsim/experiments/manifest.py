@@ -57,6 +57,7 @@ def describing(plan: Plan, rules: str) -> Manifest:
             name: {"kind": key.kind, "unit": key.unit, "description": key.description, "default": key.default}
             for name, key in keys.items()
         },
+        "uncertain": list(plan.uncertain),
         "outcomes": {
             name: {"kind": outcome.kind, "unit": outcome.unit, "description": outcome.description}
             for name, outcome in outcomes.items()

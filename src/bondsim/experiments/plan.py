@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bondsim.experiments.design import Point, Value
+    from bondsim.experiments.levels import Point, Value
+    from bondsim.experiments.sampling import Sample
     from bondsim.scenario import Scenario
 
 WORDING = ("name", "question", "plots")
@@ -92,7 +93,7 @@ class Plan:
     fixed : dict
         Keys set for all points, as parsed.
     factors : tuple of str
-        Varied keys, in the order of the config.
+        Varied keys, in the order of the config, then uncertain ones.
     points : tuple of dict
         Value of each factor, a dict a point; a single empty one where nothing is varied.
     replicates, record, plots
@@ -101,6 +102,11 @@ class Plan:
         All of this and every default in JSON's types, whatever the order and spelling of the config.
     source_text : str
         The config as the user gave it.
+    sample : Sample or None
+        How the settings of the levers were made, where their analysis needs to know: Saltelli's, Morris' and
+        one-at-a-time designs.
+    draws : Sample or None
+        How the uncertain keys were drawn.
     """
 
     name: str
@@ -116,6 +122,13 @@ class Plan:
     plots: tuple[PlotSpec, ...]
     resolved: dict[str, Any] = field(repr=False)
     source_text: str = field(repr=False)
+    sample: "Sample | None" = field(default=None, repr=False)
+    draws: "Sample | None" = field(default=None, repr=False)
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """Keys that are drawn because they are not known."""
+        return tuple(name for name in self.factors if self.draws and name in self.draws.factors)
 
     @classmethod
     def load(cls, path: str | Path, overrides: Mapping[str, object] | None = None) -> "Plan":
@@ -149,6 +162,10 @@ class Plan:
         vary: Mapping[str, Any] | None = None,
         fix: Mapping[str, Any] | None = None,
         points: Sequence[Mapping[str, Any]] | None = None,
+        design: str | Mapping[str, Any] | None = None,
+        where: str | None = None,
+        uncertain: Mapping[str, Any] | Sequence[str] | None = None,
+        draws: int | str | Mapping[str, Any] | None = None,
         replicates: int | Mapping[str, Any] | None = None,
         seed: int = 0,
         pairing: str = "common",
@@ -164,11 +181,20 @@ class Plan:
         scenario : str, Path or Scenario
             Name of a scenario, path of one's file, or one that is loaded.
         vary : mapping, optional
-            Levels by key: a sequence or an array, or ``{"from": 0, "to": 1, "levels": 5}``.
+            What each key takes: a sequence or an array of levels, ``{"from": 0, "to": 1, "levels": 5}``,
+            ``"plausible"``, or a distribution such as ``{"normal": [38.6, 3]}``.
         fix : mapping, optional
             Values by key, for all points.
         points : sequence of mappings, optional
             The points themselves, instead of `vary`.
+        design : str or mapping, optional
+            How points are chosen from `vary`: ``"grid"``, ``"zip"``, ``{"kind": "sobol", "points": 128}``, …
+        where : str, optional
+            Condition that points must meet: ``"dog.bond < train.warning_s / 100"``.
+        uncertain : mapping or sequence of str, optional
+            Keys that are not known, and what each may be; of a mere list the plausible ranges.
+        draws : int, str or mapping, optional
+            Draws of the uncertain keys, at each of which every point is run.
         replicates : int or mapping, optional
             Runs of each point, or ``{"min": …, "max": …, "until": {"outcome": …, "half_width": …}}``, where
             ``contrast`` and ``budget`` may stand too.
@@ -188,7 +214,8 @@ class Plan:
         label = loaded.name if loaded else str(scenario)
         given = {
             "question": question, "name": name, "scenario": label, "seed": seed, "fix": fix, "vary": vary,
-            "points": points, "replicates": replicates, "pairing": pairing, "record": record, "plots": plots,
+            "points": points, "design": design, "where": where, "uncertain": uncertain, "draws": draws,
+            "replicates": replicates, "pairing": pairing, "record": record, "plots": plots,
         }  # fmt: skip
         node = documents.from_python({key: value for key, value in given.items() if value is not None})
         text = json.dumps(node.plain(), indent=2, ensure_ascii=False) + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bondsim import documents
 from bondsim.documents import Document, DocumentError, Loc, Place, nearest, quoted
-from bondsim.experiments import design
+from bondsim.experiments import design, levels
 from bondsim.experiments.config import ExperimentFile
 from bondsim.experiments.figures import figures
 from bondsim.experiments.layers import FIELDS, is_path
@@ -15,7 +15,7 @@ from bondsim.experiments.plan import Plan, Record, Replicates, Series, Until
 from bondsim.experiments.watch import FIRST, NEXT, pairs
 
 if TYPE_CHECKING:
-    from bondsim.experiments.design import Value
+    from bondsim.experiments.levels import Value
     from bondsim.scenario import Scenario
 
 MAX_SERIES_ROWS = 1_000_000_000
@@ -53,10 +53,12 @@ def resolve(
         document.check()
         raise AssertionError("a config without a scenario has problems")
     fixed = _fixed(document, file, scenario)
-    factors, points = design.points(document, file, scenario.keys)
-    for factor in factors:
+    made = design.design(document, file, scenario.keys, fixed)
+    points = made.points
+    for factor in made.factors:
         if factor in file.fix:
-            document.problem(("fix", factor), "fixed and varied; want one of the two", key=True)
+            how = "uncertain" if factor in made.uncertain.factors else "varied"
+            document.problem(("fix", factor), f"fixed and {how}; want one of the two", key=True)
     outcomes = _outcomes(document, file, scenario)
     replicates = _replicates(document, file, scenario, outcomes, points)
     n_runs = len(points) * replicates.max
@@ -65,7 +67,16 @@ def resolve(
         said = f"{len(points):,} points x {replicates.max:,} replicates are too many runs"
         document.problem(("replicates",), f"{said}; at most {design.MAX_RUNS:,} would do")
     record = Record(outcomes, _series(document, file, scenario, n_runs), file.record.events)
-    plots = figures(document, file, scenario, points, record.outcomes, replicates.until)
+    sample = made.levers.sample
+    plots = figures(
+        document,
+        file,
+        scenario,
+        made.levers.points,
+        record.outcomes,
+        replicates.until,
+        sampled=sample is not None,
+    )
     document.check()
     _refuse(document, scenario, fixed, points)
     document.check()
@@ -76,13 +87,15 @@ def resolve(
         seed=file.seed,
         pairing=file.pairing,
         fixed=fixed,
-        factors=factors,
+        factors=made.factors,
         points=points,
         replicates=replicates,
         record=record,
         plots=plots,
         resolved={},
         source_text=document.text,
+        sample=sample if sample and sample.kind in design.IN_BLOCKS else None,
+        draws=made.uncertain.sample,
     )
     plan.resolved.update(_resolved(plan))
     return plan
@@ -112,6 +125,7 @@ def _resolved(plan: Plan) -> dict[str, Any]:
     """All of a plan in JSON's types."""
     keys = plan.scenario.keys.values()
     series = plan.record.series
+    drawn = {"sample": plan.sample, "draws": plan.draws}
     return {
         "name": plan.name,
         "question": plan.question,
@@ -128,7 +142,7 @@ def _resolved(plan: Plan) -> dict[str, Any]:
             "events": plan.record.events,
         },
         "plots": [asdict(plot) for plot in plan.plots],
-    }
+    } | {name: sample.as_json() for name, sample in drawn.items() if sample is not None}
 
 
 def _told(replicates: Replicates) -> dict[str, Any]:
@@ -166,8 +180,8 @@ def _fixed(document: Document, file: ExperimentFile, scenario: "Scenario") -> "d
     for name, raw in file.fix.items():
         loc: Loc = ("fix", name)
         extra = () if document.place(loc).line else FIELDS  # a misspelt field of the file, after --set
-        if design.known(document, loc, scenario.keys, extra):
-            value = design.parse(document, loc, scenario.keys[name], raw)
+        if levels.known(document, loc, scenario.keys, extra):
+            value = levels.parse(document, loc, scenario.keys[name], raw)
             if value is not None:
                 fixed[name] = value
         if document.is_full:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bondsim.analysis import Contrast
     from bondsim.experiments.compare import Comparison
     from bondsim.experiments.drawing import Plots
+    from bondsim.experiments.over_draws import OverDraws
     from bondsim.experiments.replication import Replication
     from bondsim.experiments.status import Status
 
@@ -123,6 +124,23 @@ class Results:
     def factors(self) -> tuple[str, ...]:
         """Varied keys, in the order of the config."""
         return tuple(self.manifest["factors"])
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """Those factors that were drawn because they are not known."""
+        return tuple(self.manifest.get("uncertain", ()))
+
+    @property
+    def levers(self) -> tuple[str, ...]:
+        """Those factors that were chosen."""
+        return tuple(name for name in self.factors if name not in self.uncertain)
+
+    @cached_property
+    def over_draws(self) -> Results | OverDraws:
+        """Points and summary as answers are given: over the draws where something is uncertain, else these."""
+        from bondsim.experiments.over_draws import OverDraws
+
+        return OverDraws(self) if self.uncertain else self
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -231,7 +249,7 @@ class Results:
         outcome
             A recorded outcome.
         factor
-            A varied key.
+            A varied key, no uncertain one.
         a, b
             Levels of the factor. The estimate is the outcome at `b` minus the outcome at `a`.
         at
@@ -242,7 +260,9 @@ class Results:
         -------
         Contrast
             Replicate by replicate under common luck (Tango's score interval for shares, Hall's for means), with
-            what that is worth (`gain`); of independent groups otherwise (Newcombe's, Welch's).
+            what that is worth (`gain`); of independent groups otherwise (Newcombe's, Welch's). Over the draws
+            where something is uncertain: both sides meet the same ones, and the interval takes the draw as the
+            unit.
 
         Raises
         ------
@@ -251,6 +271,8 @@ class Results:
         """
         from bondsim.analysis import contrast
 
+        if self.uncertain:
+            return self.over_draws.contrast(outcome, factor, a, b, at=at)
         paired = self.manifest["pairing"] == "common"
         return contrast(self.runs, self.points, outcome, factor, a, b, paired=paired, at=at)
 

@@ -96,6 +96,8 @@ def footer(results: Source, rows: pd.DataFrame, note: str = "", counted: str = "
     what = "run a point" if counted == "runs a point" and n.max() == 1 else counted
     parts = [f"n = {_span(n)} {what}"]
     methods = [METHODS.get(str(name), str(name)) for name in pd.unique(rows["method"].dropna())]
+    if "draws" in results.summary:
+        parts.append(f"means over {_span(results.summary['draws'])} draws of what is uncertain")
     parts.append("95 % intervals" + (f" ({', '.join(methods)})" if methods else ""))
     missing = rows["missing"].fillna(0).astype(int)
     if missing.max() > 0:
