@@ -1,18 +1,22 @@
 """One run by name: `simulate` it in either engine, or get it as a live Mesa model."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bondsim.engines.recording import Block, Recording
-from bondsim.engines.story import tell
+from bondsim.engines.story import lines, tell
 from bondsim.scenario import Scenario, Setup, load
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from bondsim.engines.mesa import Incident, Member
+    from bondsim.plots.of_run import RunPlots
+    from bondsim.scenes import Land
 
 ENGINES = ("batch", "mesa")
 
@@ -62,6 +66,55 @@ class Run:
     def events(self) -> "pd.DataFrame":
         """What happened: `t_s` (s), `event`, `actor`, `target`, `action`, `value`, and for choices three reasons."""
         return _frame(self.block.events)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What was set, by key; all else is at its default."""
+        return dict(self.setup.settings)
+
+    def told(self, without: Collection[str] = (), of: Collection[str] = ()) -> list[tuple[float, str]]:
+        """Time (s) and sentence of what happened.
+
+        Parameters
+        ----------
+        without
+            Kinds of event to leave out.
+        of
+            Agents: only what they did, what was done to them, and what nobody did; by default all.
+        """
+        events = self.block.events or {}
+        if not events:
+            return []
+        kept = ~np.isin(events["event"].astype(str), list(without))
+        if of:
+            actor, target = (events[side].astype(str) for side in ("actor", "target"))
+            kept &= np.isin(actor, ["", *of]) | np.isin(target, list(of))
+        return lines({name: column[kept] for name, column in events.items()})
+
+    def states(self, variables: Collection[str], agents: Collection[str] = ()) -> "pd.DataFrame":
+        """Some columns of `series`, of some agents or of all: `t_s`, `agent`, then those of `variables` it has."""
+        import pandas as pd
+
+        series = self.block.series
+        if series is None:
+            raise ValueError("no state over time was recorded of this run")
+        kept = np.isin(series["agent"], list(agents)) if agents else slice(None)
+        names = ["t_s", "agent", *(name for name in variables if name in series)]
+        return pd.DataFrame({name: series[name][kept] for name in names})
+
+    @property
+    def land(self) -> "Land | None":
+        """The map that it went on; None where the scenario has none."""
+        from bondsim.engines.mesa.scene import land_of
+
+        return land_of(self.scenario)
+
+    @property
+    def plot(self) -> "RunPlots":
+        """Figures of this run, such as ``run.plot.ribbons()``."""
+        from bondsim.plots.of_run import RunPlots
+
+        return RunPlots(self)
 
     def timeline(self) -> str:
         """The run told line by line, with the reasons of each choice."""
@@ -121,10 +174,15 @@ def simulate(
 
 
 def run_setup(
-    setup: Setup, seed: int, replicate: int, engine: str = "batch", with_series: bool = True
+    setup: Setup,
+    seed: int,
+    replicate: int,
+    engine: str = "batch",
+    with_series: bool = True,
+    record: Recording | None = None,
 ) -> Run:
-    """Run one design point once and record its events and, if asked for, every step."""
-    record = Recording(every_s=setup.scenario.dt_s if with_series else 0.0, events=True)
+    """Run one design point once and record its events and, if asked for, every step; or what `record` says."""
+    record = record or Recording(every_s=setup.scenario.dt_s if with_series else 0.0, events=True)
     if engine == "batch":
         from bondsim.engines.batch import run_block
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bondsim.plots.behind import data
+    from bondsim.plots.career_chart import career, career_data
     from bondsim.plots.convergence_plot import convergence, convergence_data
     from bondsim.plots.difference_plot import difference, difference_data
     from bondsim.plots.fan_chart import fan, fan_data
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
     from bondsim.plots.heat_map import heatmap, heatmap_data
     from bondsim.plots.pareto_front import pareto, pareto_data
     from bondsim.plots.response_curve import response, response_data
+    from bondsim.plots.ribbon_chart import ribbons, ribbons_data
     from bondsim.plots.start_map import starts, starts_data
     from bondsim.plots.survival_curve import survival, survival_data
     from bondsim.plots.tornado_chart import tornado, tornado_data
+    from bondsim.plots.track_map import map_data, map_of
     from bondsim.plots.trade_off import tradeoff, tradeoff_data
 
 _HOMES = {
+    "career": "career_chart",
+    "career_data": "career_chart",
+    "map_data": "track_map",
+    "map_of": "track_map",
+    "ribbons": "ribbon_chart",
+    "ribbons_data": "ribbon_chart",
     "convergence": "convergence_plot",
     "convergence_data": "convergence_plot",
     "data": "behind",
@@ -48,6 +57,8 @@ _HOMES = {
 }
 
 __all__ = [
+    "career",
+    "career_data",
     "convergence",
     "convergence_data",
     "data",
@@ -58,10 +69,14 @@ __all__ = [
     "fan_data",
     "heatmap",
     "heatmap_data",
+    "map_data",
+    "map_of",
     "pareto",
     "pareto_data",
     "response",
     "response_data",
+    "ribbons",
+    "ribbons_data",
     "starts",
     "starts_data",
     "survival",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -106,6 +106,11 @@ class RunSource(Source, Protocol):
         self, outcome: str, factor: str, a: Any, b: Any, *, at: Mapping[str, Any] | None = None
     ) -> Difference:
         """Difference in an outcome between two levels of a factor; ValueError where there is none."""
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows of a table, with a column as an attribute."""
+    return frame.itertuples(index=False)
 
 
 def factors(results: Source) -> list[str]:

@@ -1,0 +1,227 @@
+"""A career at a glance: a bar for each team, and on it what befell it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from bondsim.plots import labels, style
+from bondsim.plots.behind import remember
+from bondsim.plots.frame import NewFigure, frame, pyplot_figure
+from bondsim.plots.runs import SingleRun, footer
+from bondsim.plots.tables import each
+from bondsim.vocabulary import ROLES
+
+DAY_S = 86400.0
+DOG = ROLES["dog"]
+WAITING, SERVING, RETIRED, DEAD = 1, 2, 3, 4  # of `standing`
+LOOKS: dict[str, dict[str, Any]] = {
+    "in service": {"facecolor": style.COLOURS[0], "height": 0.56},
+    "retired": {"facecolor": "#9ECAE1", "height": 0.32},
+    "there": {"facecolor": "#7FA8C9", "height": 0.4},
+}
+MAX_KINDS = 9
+OFTEN = 6.0  # events of a kind a team, above which the kind is no event of a life
+FIRST = (
+    "dies",
+    "died",
+    "killed",
+    "put_to_sleep",
+    "broke_down",
+    "retired",
+    "came_to",
+    "harm",
+    "certified",
+    "dropped",
+)
+"""Kinds of event that come first where there are too many, by what is in their names."""
+VARIABLES = ("standing", "present", "alive", "role", "partner")
+
+
+def career_data(run: SingleRun) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What a career chart shows, as two tables.
+
+    Parameters
+    ----------
+    run
+        A career with its series.
+
+    Returns
+    -------
+    bars : DataFrame
+        `team`, `dog`, `state` (``"in service"``, ``"retired"``, or ``"there"`` where service is not modelled),
+        `from_d`, `to_d` (days).
+    marks : DataFrame
+        `team`, `day`, `event`, `actor`: every event of an agent that belongs to a team.
+
+    Raises
+    ------
+    ValueError
+        If the run is an incident.
+    """
+    if not run.scenario.is_career:
+        raise ValueError(f"{run.scenario.name} is an incident: see run.plot.ribbons() and run.plot.map()")
+    states = run.states(VARIABLES)
+    teams = _teams(run, states)
+    with_service = bool((states["standing"] > 0).any())
+    bars = []
+    for name, team in teams.items():
+        mine = states[states["agent"] == name]
+        if mine["role"].iloc[0] != DOG:
+            continue
+        days = mine["t_s"].to_numpy(float) / DAY_S
+        step = float(np.median(np.diff(days))) if len(days) > 1 else 1.0
+        if with_service:
+            now = [
+                {SERVING: "in service", RETIRED: "retired"}.get(int(code), "") for code in mine["standing"]
+            ]
+        else:
+            now = ["there" if here else "" for here in (mine["present"] == 1) & (mine["alive"] == 1)]
+        at = 0
+        for state, same in groupby(now):
+            n = len(list(same))
+            if state:
+                end = min(float(days[at + n - 1]) + step, float(days[-1]))
+                bars.append((team, name, state, float(days[at]), end))
+            at += n
+    events = run.events
+    marks = pd.DataFrame(
+        [
+            (teams[event.actor], event.t_s / DAY_S, event.event, event.actor)
+            for event in each(events)
+            if event.actor in teams
+        ],
+        columns=["team", "day", "event", "actor"],
+    )
+    return pd.DataFrame(bars, columns=["team", "dog", "state", "from_d", "to_d"]), marks
+
+
+def _teams(run: SingleRun, states: pd.DataFrame) -> dict[str, str]:
+    """The team of each agent that has one: named by its handler, or by the dog where it has none."""
+    start = states[states["t_s"] == states["t_s"].min()]
+    role = dict(zip(start["agent"], start["role"], strict=True))
+    partner = {
+        str(name): run.scenario.cast[int(other)] if other >= 0 else ""
+        for name, other in zip(start["agent"], start["partner"], strict=True)
+    }
+    teams: dict[str, str] = {}
+    for name, other in partner.items():
+        if role[name] == DOG:
+            teams[name] = other or name
+            if other:
+                teams.setdefault(other, other)
+    return teams
+
+
+def career(run: SingleRun, *, until_d: float | None = None, ax: Axes | None = None) -> Axes:
+    """Draw a bar for each team over the days of a career, and on it what befell it.
+
+    Parameters
+    ----------
+    run
+        A career with its series.
+    until_d
+        Draw it as it stood on that day; to the end without it.
+    ax
+        Axes to draw on. Without it pyplot makes a figure.
+
+    Returns
+    -------
+    Axes
+        The axes drawn on; `bondsim.plots.data` gives bars and marks, one under the other.
+    """
+    tables = career_data(run)
+    if ax is not None:
+        draw_career(ax, run, *tables, until_d=until_d)
+        return ax
+    return _figure(pyplot_figure, run, *tables, until_d).axes[0]
+
+
+def _figure(
+    new: NewFigure, run: SingleRun, bars: pd.DataFrame, marks: pd.DataFrame, until_d: float | None
+) -> Figure:
+    n_teams = max(1, bars["team"].nunique())
+    with style.look():
+        figure = new(figsize=(9.6, 1.3 + max(0.26 * n_teams, 1.6)), layout="constrained")
+        ax = figure.add_subplot()
+        draw_career(ax, run, bars, marks, until_d=until_d)
+        left_out = marks.loc[~marks["event"].isin(kinds_of(marks)), "event"].value_counts()
+        gone = ", ".join(f"{n} {labels.words(str(kind))}" for kind, n in left_out.items())
+        note = f"Events not drawn: {gone}." if gone else ""
+        frame(figure, run.scenario.title, "A bar for each team, and what befell it", footer(run, note))
+    return figure
+
+
+def kinds_of(marks: pd.DataFrame) -> list[str]:
+    """The kinds of event to mark: those that are no everyday, deaths and partings first."""
+    counts = marks["event"].value_counts()
+    n_teams = max(1, marks["team"].nunique())
+    rare = [str(kind) for kind, n in counts.items() if n <= OFTEN * n_teams]
+
+    def rank(kind: str) -> tuple[int, int, str]:
+        place = next((i for i, word in enumerate(FIRST) if word in kind), len(FIRST))
+        return place, int(counts[kind]), kind
+
+    return sorted(rare, key=rank)[:MAX_KINDS]
+
+
+def draw_career(
+    ax: Axes, run: SingleRun, bars: pd.DataFrame, marks: pd.DataFrame, *, until_d: float | None = None
+) -> None:
+    """Draw the tables of `career_data` on `ax`, up to a day."""
+    last = float(run.states(["standing"])["t_s"].max()) / DAY_S
+    end = last if until_d is None else min(until_d, last)
+    unit, divisor = labels.readable("d", last)
+    teams = list(dict.fromkeys(bars["team"]))
+    kinds = kinds_of(marks)
+    for bar in each(bars):
+        if bar.from_d < end:
+            length = (min(bar.to_d, end) - bar.from_d) / divisor
+            ax.barh(
+                teams.index(bar.team), length, left=bar.from_d / divisor, edgecolor="white", linewidth=0.6,
+                **LOOKS[bar.state],
+            )  # fmt: skip
+    looks: dict[str, dict[str, Any]] = {
+        kind: {
+            "color": [style.COLOURS[k] for k in (6, 1, 4, 3, 2)][i % 5],
+            "marker": ("X", "P", "D", "v", "s", "o", "^", "<", ">")[i % 9],
+        }
+        for i, kind in enumerate(kinds)
+    }
+    for mark in each(marks):
+        if mark.event in looks and mark.day <= end and mark.team in teams:
+            ax.plot(
+                mark.day / divisor, teams.index(mark.team), linestyle="", markersize=6.5, markeredgecolor="white",
+                markeredgewidth=0.7, clip_on=False, zorder=5, **looks[mark.event],
+            )  # fmt: skip
+    if until_d is not None:
+        ax.axvline(end / divisor, color=style.INK, linewidth=1.0)
+    ax.set_yticks(range(len(teams)), teams)
+    ax.set_ylim(len(teams) - 0.4, -0.6)
+    ax.set_xlim(0.0, last / divisor)
+    ax.set_xlabel({"y": "years", "d": "days"}.get(unit, unit))
+    ax.grid(axis="y", visible=False)
+    handles: list[Patch | Line2D] = [
+        Patch(facecolor=str(LOOKS[state]["facecolor"]), label=f"{state} ({n_dogs(bars, state)} dogs)")
+        for state in LOOKS
+        if (bars["state"] == state).any()
+    ]
+    handles += [
+        Line2D([], [], linestyle="", markersize=7, markeredgecolor="white", label=labels.words(kind), **look)
+        for kind, look in looks.items()
+    ]
+    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0, fontsize=8.5)
+    remember(ax, bars.assign(what="bar"))
+    remember(ax, marks[marks["event"].isin(kinds)].assign(what="event"))
+
+
+def n_dogs(bars: pd.DataFrame, state: str) -> int:
+    """How many dogs were ever in a state."""
+    return int(bars.loc[bars["state"] == state, "dog"].nunique())
