@@ -1,6 +1,7 @@
 """A made-up scenario and an engine for it, so that running and storing can be tested without a model.
 
 As a script it runs the experiment of `plan()` into a folder, slowly, to be killed:  python fake.py FOLDER
+With a second folder it extends the results there, which are those of `plan()`, to `larger()`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import ClassVar
 import numpy as np
 
 from bondsim.experiments import store
+from bondsim.experiments.extend import extend
 from bondsim.experiments.plan import Plan, Record, Replicates, Series, Until
+from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 
 
@@ -66,7 +69,9 @@ class Scenario:
     def setup(self, settings, swept):
         if settings.get("dog.bond", 0.5) < 0:
             raise ValueError("a bond below 0")
-        return {**settings, "swept": swept}
+        if settings.get("baseline") == "shuffled_bond":
+            return {**settings, "swept": dict(swept)}
+        return {**settings}
 
 
 def luck(seed, replicate, stream):
@@ -235,6 +240,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def larger():
+    """An experiment that holds all of `plan()`."""
+    return plan({"dog.bond": [0.1, 0.3, 0.5, 0.9], "warning_s": [20.0, 40.0]}, 30)
+
+
 if __name__ == "__main__":
     store.SHARD = 50
-    execute(plan(), sys.argv[1], threads=2, block_runs=3, engine=Engine(seconds_per_run=0.01))
+    slow, how = Engine(seconds_per_run=0.01), {"threads": 2, "block_runs": 3}
+    if len(sys.argv) > 2:
+        extend(open_results(sys.argv[2]), larger(), Path(sys.argv[1]), engine=slow, **how)
+    else:
+        execute(plan(), sys.argv[1], engine=slow, **how)

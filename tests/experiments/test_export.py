@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import zipfile
 
@@ -11,7 +12,7 @@ import pytest
 
 import bondsim as bs
 from bondsim.experiments import store
-from bondsim.experiments.again import experiment_text, plan_again
+from bondsim.experiments.again import plan_again
 from bondsim.experiments.errors import Interrupted, ResultsError
 from bondsim.experiments.export import export
 from bondsim.experiments.plan import Plan
@@ -135,31 +136,35 @@ def test_an_archive_explains_itself_and_gives_the_same_bytes_each_time(results, 
     pd.testing.assert_frame_equal(again.runs, results.runs)
 
 
-def test_what_an_archive_says_to_run_gives_the_experiment_again(tmp_path):
-    """Whatever made it: a grid, a list, a file with changes from the command line."""
-    record = {"outcomes": ["rescued"], "series": {"every_s": 5, "of": ["dog.bond"]}}
-    until = {"min": 5, "max": 9, "until": {"outcome": "rescued", "half_width": 0.3}}
-    grid = {
-        "vary": {"train.warning_s": [20, 40], "baseline": ["none", "no_dog"], "dog.bond": [0.1, 0.3, 0.9]}
+@pytest.mark.parametrize("how", ["grid", "from Python", "csv", "extends", "sampled"])
+def test_what_an_archive_says_to_run_gives_the_experiment_again(tmp_path, how):
+    """Whatever made it: a grid, a table, a file that changes another one, the command line."""
+    (tmp_path / "dogs.csv").write_text("dog.bond,baseline\n0.9,no_dog\n1e-5,none\n")
+    (tmp_path / "base.yaml").write_text("scenario: rail_yard\nvary:\n  dog.bond: {from: 0, to: 0.9, levels: 3}\n")
+    given = {
+        "grid": "vary:\n  dog.bond: [0.3, 1e-5]  # a note\nreplicates: 2\n",
+        "csv": "design: csv\ncsv: dogs.csv\n",
+        "extends": "extends: base.yaml\n",
+        "sampled": "design: {kind: latin_hypercube, n: 3}\nvary:\n  dog.bond: {from: 0, to: 0.9}\n",
     }
-    listed = {"points": [{"dog.bond": 0.9, "baseline": "no_dog"}, {"dog.bond": 1e-5, "baseline": "none"}]}
-    for i, design in enumerate((grid, listed, {})):
-        question = "Does: [this] {help}?" if i else ""
+    changes = {"replicates": 2, "handler.mass_kg": "81.3 kg", "record.outcomes": ["rescued"]}
+    if how == "from Python":
         made = bs.Experiment(
             "rail_yard",
-            fix={"handler.mass_kg": 81.3},
-            replicates=until,
-            record=record,
-            question=question,
-            **design,
+            question='Does: "this" {help}?',
+            points=[{"dog.bond": 1e-5}, {"dog.bond": 0.5}],
+            replicates=2,
         )
-        results = made.run(tmp_path / str(i))
-        path = tmp_path / f"again-{i}.yaml"
-        path.write_text(experiment_text(results))
-        assert Plan.load(path).config_hash == results.manifest["config"]
-        assert plan_again(results, {}).resolved == results.config
-        if i == 0:
-            assert "\nvary:\n  train.warning_s: [20.0, 40.0]\n" in path.read_text()
+    else:
+        (tmp_path / "given.yaml").write_text(f"scenario: rail_yard\n{given[how]}")
+        made = bs.Experiment.load(tmp_path / "given.yaml", changes if how != "grid" else None)
+        assert (made.plan.source_text == (tmp_path / "given.yaml").read_text()) == (how == "grid")
+    results = made.run(tmp_path / "out", threads=1)
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(results.folder / "config.yaml", alone)
+    assert Plan.load(alone / "config.yaml").config_hash == results.manifest["config"]
+    assert plan_again(results, {}).resolved == results.config
 
 
 def test_what_cannot_be_exported_is_said_and_nothing_is_left(results, tmp_path, fake):

@@ -258,7 +258,7 @@ def test_another_experiment_is_refused_with_every_difference(finished, fake):
     assert "\n  replicates.max: 20 -> 30" in message
     assert "\n  replicates.min: 20 -> 30" in message
     assert "points" in message
-    assert message.endswith("choose another folder with --out, or delete this one")
+    assert "\nchoose another folder with --out, or delete this one; `bondsim extend` makes" in message
 
 
 def test_other_words_for_the_same_experiment_are_welcome(finished, fake):

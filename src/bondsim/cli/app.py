@@ -166,6 +166,33 @@ def run(
 
 @app.command()
 @told
+def extend(
+    folder: Folder,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The larger experiment, as YAML.", show_default=False),
+    ] = None,
+    settings: Settings = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder of the larger experiment. [default: <name>-<id> beside the old one]",
+            show_default=False,
+        ),
+    ] = None,
+    scenario: OwnScenario = None,
+    threads: Threads = None,
+    progress: Progress = ProgressMode.AUTO,
+) -> None:
+    """Make a larger experiment from results (levels, replicates, outcomes); compute only what is missing."""
+    from bondsim.cli.extend import extend_results
+
+    extend_results(folder, file, settings or [], out, scenario, threads, progress.value)
+
+
+@app.command()
+@told
 def check(
     file: AnyFile,
     settings: Settings = None,

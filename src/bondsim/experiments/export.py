@@ -15,7 +15,6 @@ import numpy as np
 import pyarrow as pa
 
 from bondsim.experiments import checksums, manifest, store, tables
-from bondsim.experiments.again import experiment_text
 from bondsim.experiments.columns import TABLES, Column, columns, files
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.files import PARTIAL
@@ -148,7 +147,6 @@ def _write_archive(results: Results, path: Path) -> None:
     stored += [each for table in TABLES for each in files(results, table)]
     made = {
         "README.md": readme(results).encode(),
-        "experiment.yaml": experiment_text(results).encode(),
         "columns.csv": _columns_csv(results),
         "points.csv": _as_csv(results, "points"),
         "summary.csv": _as_csv(results, "summary"),
@@ -226,9 +224,7 @@ def readme(results: Results) -> str:
 | `summary.parquet`, `summary.csv` | a row a point and outcome: estimate and 95 % interval |
 | `series/`, `events/`, `failures/` | where there are any: state over time, what happened, runs that failed |
 | `columns.csv` | every column of every table: kind, unit, meaning; the table below |
-| `experiment.yaml` | the experiment, to be run again |
-| `config.yaml` | the file as it was given, without what the command line set |
-| `config.resolved.json` | the same with that, and every default spelt out |
+| `config.yaml`, `config.resolved.json` | the experiment, to be run again; and with every default spelt out |
 | `manifest.json` | versions, seed, checksums of the tables |
 | `SHA256SUMS` | checksums of all files: `sha256sum -c SHA256SUMS` |
 
@@ -236,7 +232,7 @@ Parquet is read by pandas, R (arrow), DuckDB, Julia and others. Missing values a
 
 ## To get it again
 
-Install bondsim {about["bondsim"]} and run `bondsim run experiment.yaml`{needs}; the tables are the same, byte for
+Install bondsim {about["bondsim"]} and run `bondsim run config.yaml`{needs}; the tables are the same, byte for
 byte. It ran on {ran_on}, {about["platform"]["system"]} {about["platform"]["machine"]}.
 
 - seed {about["seed"]}, {about["pairing"]} luck: {about["seed_rule"]}

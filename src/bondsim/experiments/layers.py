@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bondsim import documents
 from bondsim.documents import Document, DocumentError, Node, Place, printable, quoted
+from bondsim.experiments.asked import ELSEWHERE, as_text
 from bondsim.experiments.config import ExperimentFile
 from bondsim.experiments.config_design import PLAUSIBLE
 from bondsim.plots.kinds import FACTOR, KINDS
@@ -40,6 +41,8 @@ def assemble(path: Path, overrides: Mapping[str, object]) -> Document:
     """
     document = _layer(path, path.parent, [])
     _set(document, overrides)
+    if overrides or any(name in _entries(document.node) for name in ELSEWHERE):
+        document.text = as_text(document.node.plain())
     return document
 
 

@@ -144,7 +144,7 @@ def require_same(folder: Path, plan: Plan, rules: str) -> Manifest:
         )
         raise ResultsError(
             f"{folder} holds another experiment (in the folder -> asked for):{told}\n"
-            "choose another folder with --out, or delete this one"
+            "choose another folder with --out, or delete this one; `bondsim extend` makes a larger experiment from it"
         )
     if other_scenario:
         raise ResultsError(

@@ -39,13 +39,15 @@ class Pace:
     ----------
     runs : int
         Runs that the next block should have.
+    most : int
+        Runs that a block may have at most.
     """
 
     def __init__(self, plan: Plan, threads: int, fixed: int | None) -> None:
         self.fixed = fixed
         self.threads = threads
         self.runs = fixed or FIRST
-        self._most = min(MOST, max(1, RECORDED_BYTES // max(1, _bytes_per_run(plan))))
+        self.most = min(MOST, max(1, RECORDED_BYTES // max(1, _bytes_per_run(plan))))
         self._share = MOST
 
     def begin(self, left: int) -> None:
@@ -61,7 +63,7 @@ class Pace:
 
     def _choose(self, wanted: int) -> None:
         if self.fixed is None:
-            self.runs = max(1, min(wanted, self._most, self._share))
+            self.runs = max(1, min(wanted, self.most, self._share))
 
 
 def _bytes_per_run(plan: Plan) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bondsim.analysis import Contrast
     from bondsim.experiments.compare import Comparison
     from bondsim.experiments.drawing import Plots
+    from bondsim.experiments.experiment import Experiment
     from bondsim.experiments.over_draws import OverDraws
     from bondsim.experiments.replication import Replication
     from bondsim.experiments.status import Status
@@ -284,6 +285,45 @@ class Results:
         from bondsim.experiments.compare import compare
 
         return compare(self, other)
+
+    def extend(
+        self,
+        changes: Mapping[str, Any] | Experiment | str | Path,
+        out: str | Path | None = None,
+        threads: int | None = None,
+    ) -> Results:
+        """A larger experiment, of which only what these results do not hold is computed.
+
+        Parameters
+        ----------
+        changes
+            What is larger, as by ``--set``: ``{"replicates": 800}``, ``{"dog.bond": [0, 0.3, 0.6, 0.9]}``; or
+            the larger experiment, or its file.
+        out
+            Its folder; by default beside this one, which is only read. One that was begun goes on.
+        threads
+            Threads, by default one for each processor.
+
+        Returns
+        -------
+        Results
+            Those of the larger experiment, as if all of it had been computed anew.
+
+        Raises
+        ------
+        ResultsError
+            If these results cannot be extended to that; see `bondsim.experiments.extend.extend`.
+        """
+        from bondsim.experiments.again import plan_again
+        from bondsim.experiments.experiment import Experiment
+        from bondsim.experiments.extend import extend
+        from bondsim.experiments.plan import Plan
+
+        if isinstance(changes, Mapping):
+            plan = plan_again(self, changes)
+        else:
+            plan = changes.plan if isinstance(changes, Experiment) else Plan.load(changes)
+        return Results(extend(self, plan, Path(out) if out else None, threads=threads).folder)
 
     def export(self, form: str, out: str | Path | None = None) -> Path:
         """Write the results as ``csv``, ``netcdf`` or ``archive``; see `bondsim.experiments.export.export`."""

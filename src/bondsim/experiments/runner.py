@@ -13,7 +13,7 @@ import numpy as np
 
 from bondsim.analysis import Tally
 from bondsim.experiments import manifest
-from bondsim.experiments.blocks import Block, Computation, Engine
+from bondsim.experiments.blocks import Block, Computation, Engine, Finished
 from bondsim.experiments.errors import ClusterError, Interrupted
 from bondsim.experiments.executors import Executor, Threads, Todo, processors
 from bondsim.experiments.pace import Pace
@@ -40,6 +40,13 @@ class Progress(Protocol):
         """Something that takes time, or that a user should know."""
 
 
+class Earlier(Protocol):
+    """Results from which runs may be taken over."""
+
+    def taken(self, current: Round, journal: Journal) -> Iterator[Finished]:
+        """Those runs of a round that are not in the journal and need not be computed, as blocks."""
+
+
 class Silent:
     """Progress that nobody follows."""
 
@@ -62,6 +69,7 @@ def execute(
     report: Progress | None = None,
     engine: Engine | None = None,
     executor: Executor | None = None,
+    earlier: Earlier | None = None,
 ) -> None:
     """Compute all runs of a plan that are not yet in the folder `out`, and make the folder final.
 
@@ -83,6 +91,8 @@ def execute(
     executor
         Who computes blocks, such as `bondsim.experiments.cluster.Dask`; by default `threads` threads of this
         process.
+    earlier
+        Results from which runs are taken over instead of being computed; see `bondsim.experiments.extend`.
 
     Raises
     ------
@@ -107,7 +117,7 @@ def execute(
         if store.done:
             return
         try:
-            done = _compute_all(plan, store, engine, executor, threads, block_runs, report)
+            done = _compute_all(plan, store, engine, executor, threads, block_runs, report, earlier)
         except KeyboardInterrupt:
             done = False
         except ClusterError:
@@ -132,6 +142,7 @@ def _compute_all(
     threads: int,
     block_runs: int | None,
     report: Progress,
+    earlier: Earlier | None,
 ) -> bool:
     """Compute what is missing and make the folder final; False where the user stopped it before."""
     store.mark(manifest.RUNNING)
@@ -144,8 +155,12 @@ def _compute_all(
     current: Round | None = first_round(plan)
     with _stopping() as stopped:
         while current is not None:
-            total, done = current.stop, store.journal.runs_before(current.stop)
-            store.journal.total = total
+            total = store.journal.total = current.stop
+            for block in earlier.taken(current, store.journal) if earlier else ():
+                store.add([block])
+                if stopped():
+                    return False
+            done = store.journal.runs_before(total)
             report.start(total, done)
             pace.begin(total - done)
             blocks = Todo(_blocks(current, store.journal, pace, stopped), stopped)

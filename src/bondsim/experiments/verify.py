@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,7 +151,8 @@ def verify(
         if not model:
             plan = plan_of(results, scenario_of(results, Path(scenario) if scenario else None))
             rows = Rows(results.folder, results.manifest)
-            chosen, found = compared(rows, plan, sample(rows, runs, seed), engines, skip=damaged)
+            computations = {engine: computation(plan, engine) for engine in engines}
+            chosen, found = compared(rows, computations, sample(rows, runs, seed), skip=damaged)
     return Verification(
         folder=results.folder,
         files=len(known),
@@ -177,9 +178,29 @@ def sample(rows: Rows, k: int, seed: int | None) -> NDArray[np.int64]:
 
 
 def compared(
-    rows: Rows, plan: Plan, runs: NDArray[np.int64], engines: Sequence[str], skip: Mapping[str, str]
+    rows: Rows,
+    computations: Mapping[str, Computation],
+    runs: NDArray[np.int64],
+    skip: Collection[str] = (),
 ) -> tuple[NDArray[np.int64], list[Difference]]:
-    """Run some runs again; return those that were, and all that came out otherwise."""
+    """Run some runs again.
+
+    Parameters
+    ----------
+    rows
+        What is stored.
+    computations
+        What computes runs, by the name of the engine.
+    runs
+        Numbers of runs, in rising order.
+    skip
+        Files that are damaged.
+
+    Returns
+    -------
+    (int64 array, list of Difference)
+        The runs that were run again, failed ones left out, and all that came out otherwise.
+    """
     stored = rows.take("runs", runs)
     if stored is None:
         return runs[:0], []
@@ -188,11 +209,11 @@ def compared(
     recorded = {
         table: rows.take(table, numbers)
         for table in RECORDED
-        if getattr(plan.record, table) and not any(name.startswith(table) for name in skip)
+        if any(getattr(compute.plan.record, table) for compute in computations.values())
+        and not any(name.startswith(table) for name in skip)
     }
     found: list[Difference] = []
-    for engine in engines:
-        compute = computation(plan, engine)
+    for engine, compute in computations.items():
         for row in stored.to_pylist():
             where = (row["run"], row["point"], row["replicate"], engine)
             now = again(compute, *where[:3])
