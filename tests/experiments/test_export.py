@@ -140,12 +140,14 @@ def test_an_archive_explains_itself_and_gives_the_same_bytes_each_time(results, 
 def test_what_an_archive_says_to_run_gives_the_experiment_again(tmp_path, how):
     """Whatever made it: a grid, a table, a file that changes another one, the command line."""
     (tmp_path / "dogs.csv").write_text("dog.bond,baseline\n0.9,no_dog\n1e-5,none\n")
-    (tmp_path / "base.yaml").write_text("scenario: rail_yard\nvary:\n  dog.bond: {from: 0, to: 0.9, levels: 3}\n")
+    (tmp_path / "base.yaml").write_text(
+        "scenario: rail_yard\nvary:\n  dog.bond: {from: 0, to: 0.9, levels: 3}\n"
+    )
     given = {
         "grid": "vary:\n  dog.bond: [0.3, 1e-5]  # a note\nreplicates: 2\n",
         "csv": "design: csv\ncsv: dogs.csv\n",
         "extends": "extends: base.yaml\n",
-        "sampled": "design: {kind: latin_hypercube, n: 3}\nvary:\n  dog.bond: {from: 0, to: 0.9}\n",
+        "sampled": "design: {kind: latin_hypercube, points: 3}\nvary:\n  dog.bond: {from: 0, to: 0.9}\n",
     }
     changes = {"replicates": 2, "handler.mass_kg": "81.3 kg", "record.outcomes": ["rescued"]}
     if how == "from Python":

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from bondsim.scenario import Scenario
 
 
-def plan_again(
-    results: Results, overrides: Mapping[str, object], scenario: Scenario | None = None
-) -> Plan:
+def plan_again(results: Results, overrides: Mapping[str, object], scenario: Scenario | None = None) -> Plan:
     """The plan of the experiment behind a result folder, with something changed.
 
     Parameters
@@ -48,7 +46,11 @@ def plan_again(
     try:
         same = plan({}).config_hash == results.manifest["config"]
     except (DocumentError, OSError) as error:
-        raise ResultsError(f"{given} cannot be read again; give the file of the experiment: {error}") from None
+        raise ResultsError(
+            f"{given} cannot be read again; give the file of the experiment: {error}"
+        ) from None
     if not same:
-        raise ResultsError(f"{given} is not what {results.folder} was computed by; give the file of the experiment")
+        raise ResultsError(
+            f"{given} is not what {results.folder} was computed by; give the file of the experiment"
+        )
     return plan(overrides)

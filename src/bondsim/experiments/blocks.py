@@ -103,8 +103,7 @@ class Computation:
         self.record = record
         self._setups: dict[int, Any] = {}
         self._seeds: dict[int, int] = {}
-        numeric = [name for name in plan.factors if plan.scenario.keys[name].kind in ("number", "integer")]
-        self._swept = {name: sorted({float(point[name]) for point in plan.points}) for name in numeric}
+        self._swept = plan.swept()
         self._defaults = {name: key.default for name, key in plan.scenario.keys.items()}
         every = list(plan.scenario.outcomes)
         self._columns = [every.index(name) for name in plan.record.outcomes]

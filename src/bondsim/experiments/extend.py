@@ -296,7 +296,7 @@ def _twins(results: Results, plan: Plan) -> tuple[NDArray[np.int64], list[int]]:
 
     old_plan = plan_of(results, plan.scenario)
     old = {address(old_plan.settings(i)): i for i in range(len(old_plan.points))}
-    old_swept, swept = swept_levels(old_plan), swept_levels(plan)
+    old_swept, swept = old_plan.swept(), plan.swept()
     twins = np.full(len(plan.points), -1, np.int64)
     for i in range(len(plan.points)):
         settings = plan.settings(i)
@@ -309,12 +309,6 @@ def _twins(results: Results, plan: Plan) -> tuple[NDArray[np.int64], list[int]]:
             twins[i] = there
     left = old.keys() - {address(plan.settings(i)) for i in range(len(plan.points))}
     return twins, sorted(old[each] for each in left)
-
-
-def swept_levels(plan: Plan) -> dict[str, list[float]]:
-    """Distinct levels of each numeric factor, which a shuffled baseline draws from."""
-    numeric = [name for name in plan.factors if plan.scenario.keys[name].kind in ("number", "integer")]
-    return {name: sorted({float(point[name]) for point in plan.points}) for name in numeric}
 
 
 def _same_start(one: Any, other: Any) -> bool:

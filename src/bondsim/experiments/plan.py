@@ -226,6 +226,11 @@ class Plan:
         """What is set at a point, by key."""
         return self.fixed | self.points[point]
 
+    def swept(self) -> dict[str, list[float]]:
+        """Distinct levels of each numeric factor, in rising order: what a shuffled baseline draws from."""
+        numeric = [name for name in self.factors if self.scenario.keys[name].kind in ("number", "integer")]
+        return {name: sorted({float(point[name]) for point in self.points}) for name in numeric}
+
     @property
     def max_runs(self) -> int:
         """Runs of the experiment at most: exactly these when the number of replicates is fixed."""
