@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bondsim.plots.heat_map import heatmap, heatmap_data
     from bondsim.plots.pareto_front import pareto, pareto_data
     from bondsim.plots.response_curve import response, response_data
-    from bondsim.plots.ribbon_chart import ribbons, ribbons_data
+    from bondsim.plots.ribbon_chart import ribbons_data, ribbons_of
     from bondsim.plots.start_map import starts, starts_data
     from bondsim.plots.survival_curve import survival, survival_data
     from bondsim.plots.tornado_chart import tornado, tornado_data
@@ -30,7 +30,7 @@ _HOMES = {
     "career_data": "career_chart",
     "map_data": "track_map",
     "map_of": "track_map",
-    "ribbons": "ribbon_chart",
+    "ribbons_of": "ribbon_chart",
     "ribbons_data": "ribbon_chart",
     "convergence": "convergence_plot",
     "convergence_data": "convergence_plot",
@@ -75,8 +75,8 @@ __all__ = [
     "pareto_data",
     "response",
     "response_data",
-    "ribbons",
     "ribbons_data",
+    "ribbons_of",
     "starts",
     "starts_data",
     "survival",

@@ -15,11 +15,12 @@ from matplotlib.patches import Patch
 from bondsim.plots import labels, style
 from bondsim.plots.behind import remember
 from bondsim.plots.frame import NewFigure, frame, pyplot_figure
+from bondsim.plots.ribbons import DAY_S
 from bondsim.plots.runs import SingleRun, footer
 from bondsim.plots.tables import each
+from bondsim.plots.unit import MARKS
 from bondsim.vocabulary import ROLES
 
-DAY_S = 86400.0
 DOG = ROLES["dog"]
 WAITING, SERVING, RETIRED, DEAD = 1, 2, 3, 4  # of `standing`
 LOOKS: dict[str, dict[str, Any]] = {
@@ -27,21 +28,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "retired": {"facecolor": "#9ECAE1", "height": 0.32},
     "there": {"facecolor": "#7FA8C9", "height": 0.4},
 }
-MAX_KINDS = 9
 OFTEN = 6.0  # events of a kind a team, above which the kind is no event of a life
-FIRST = (
-    "dies",
-    "died",
-    "killed",
-    "put_to_sleep",
-    "broke_down",
-    "retired",
-    "came_to",
-    "harm",
-    "certified",
-    "dropped",
-)
-"""Kinds of event that come first where there are too many, by what is in their names."""
 VARIABLES = ("standing", "present", "alive", "role", "partner")
 
 
@@ -152,24 +139,19 @@ def _figure(
         figure = new(figsize=(9.6, 1.3 + max(0.26 * n_teams, 1.6)), layout="constrained")
         ax = figure.add_subplot()
         draw_career(ax, run, bars, marks, until_d=until_d)
-        left_out = marks.loc[~marks["event"].isin(kinds_of(marks)), "event"].value_counts()
+        left_out = marks.loc[~marks["event"].isin(marked(marks)["event"]), "event"].value_counts()
         gone = ", ".join(f"{n} {labels.words(str(kind))}" for kind, n in left_out.items())
         note = f"Events not drawn: {gone}." if gone else ""
         frame(figure, run.scenario.title, "A bar for each team, and what befell it", footer(run, note))
     return figure
 
 
-def kinds_of(marks: pd.DataFrame) -> list[str]:
-    """The kinds of event to mark: those that are no everyday, deaths and partings first."""
-    counts = marks["event"].value_counts()
-    n_teams = max(1, marks["team"].nunique())
-    rare = [str(kind) for kind, n in counts.items() if n <= OFTEN * n_teams]
-
-    def rank(kind: str) -> tuple[int, int, str]:
-        place = next((i for i, word in enumerate(FIRST) if word in kind), len(FIRST))
-        return place, int(counts[kind]), kind
-
-    return sorted(rare, key=rank)[:MAX_KINDS]
+def marked(marks: pd.DataFrame) -> pd.DataFrame:
+    """Of the events, those to draw, with the `label` of their mark: no everyday ones."""
+    known = marks[marks["event"].isin(list(MARKS))]
+    known = known.assign(label=[MARKS[kind].label for kind in known["event"]])
+    often = known["label"].value_counts() > OFTEN * max(1, marks["team"].nunique())
+    return known[~known["label"].isin(list(often.index[often]))].reset_index(drop=True)
 
 
 def draw_career(
@@ -180,7 +162,7 @@ def draw_career(
     end = last if until_d is None else min(until_d, last)
     unit, divisor = labels.readable("d", last)
     teams = list(dict.fromkeys(bars["team"]))
-    kinds = kinds_of(marks)
+    shown = marked(marks)
     for bar in each(bars):
         if bar.from_d < end:
             length = (min(bar.to_d, end) - bar.from_d) / divisor
@@ -188,18 +170,12 @@ def draw_career(
                 teams.index(bar.team), length, left=bar.from_d / divisor, edgecolor="white", linewidth=0.6,
                 **LOOKS[bar.state],
             )  # fmt: skip
-    looks: dict[str, dict[str, Any]] = {
-        kind: {
-            "color": [style.COLOURS[k] for k in (6, 1, 4, 3, 2)][i % 5],
-            "marker": ("X", "P", "D", "v", "s", "o", "^", "<", ">")[i % 9],
-        }
-        for i, kind in enumerate(kinds)
-    }
-    for mark in each(marks):
-        if mark.event in looks and mark.day <= end and mark.team in teams:
+    for mark in each(shown):
+        if mark.day <= end and mark.team in teams:
+            look = MARKS[mark.event]
             ax.plot(
-                mark.day / divisor, teams.index(mark.team), linestyle="", markersize=6.5, markeredgecolor="white",
-                markeredgewidth=0.7, clip_on=False, zorder=5, **looks[mark.event],
+                mark.day / divisor, teams.index(mark.team), look.marker, color=look.colour, markersize=7,
+                markeredgecolor="white", markeredgewidth=0.7, clip_on=False, zorder=5,
             )  # fmt: skip
     if until_d is not None:
         ax.axvline(end / divisor, color=style.INK, linewidth=1.0)
@@ -213,13 +189,18 @@ def draw_career(
         for state in LOOKS
         if (bars["state"] == state).any()
     ]
+    looks = {mark.label: mark for mark in MARKS.values()}
     handles += [
-        Line2D([], [], linestyle="", markersize=7, markeredgecolor="white", label=labels.words(kind), **look)
-        for kind, look in looks.items()
-    ]
+        Line2D(
+            [], [], linestyle="", marker=looks[label].marker, color=looks[label].colour, markersize=7.5,
+            markeredgecolor="white", label=label,
+        )
+        for label in dict.fromkeys(MARKS[kind].label for kind in MARKS)
+        if (shown["label"] == label).any()
+    ]  # fmt: skip
     ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0, fontsize=8.5)
     remember(ax, bars.assign(what="bar"))
-    remember(ax, marks[marks["event"].isin(kinds)].assign(what="event"))
+    remember(ax, shown.assign(what="event"))
 
 
 def n_dogs(bars: pd.DataFrame, state: str) -> int:

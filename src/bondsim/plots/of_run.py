@@ -18,10 +18,10 @@ class RunPlots:
         self._run = run
 
     def ribbons(self, agents: Sequence[str] | None = None, of: Sequence[str] | None = None) -> Axes:
-        """Draw states over time under a time line of events; see `bondsim.plots.ribbons`."""
-        from bondsim.plots import ribbons
+        """Draw states over time under a time line of events; see `bondsim.plots.ribbons_of`."""
+        from bondsim.plots import ribbons_of
 
-        return ribbons(self._run, agents, of)
+        return ribbons_of(self._run, agents, of)
 
     def map(self, *, ax: Axes | None = None) -> Axes:
         """Draw the ways of all on the map, with the events; see `bondsim.plots.map_of`."""

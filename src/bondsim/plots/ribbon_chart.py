@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -13,14 +12,17 @@ from matplotlib.figure import Figure
 from bondsim.plots import labels, style
 from bondsim.plots.behind import remember
 from bondsim.plots.frame import NewFigure, frame, pyplot_figure
+from bondsim.plots.ribbons import spells
 from bondsim.plots.runs import SingleRun, first_team, footer, list_height, listed, spans, write_list
+from bondsim.plots.scene import ROLE_MARKS
 from bondsim.plots.tables import each
-from bondsim.vocabulary import ACTIONS
+from bondsim.vocabulary import ACTIONS, ROLES
 
 IN_INCIDENTS, IN_CAREERS = ("bond", "trust", "fatigue", "arousal"), ("bond", "trust", "stress")
 TOGETHER = 0.012  # of the run: events closer than this are numbered as one
 ROW_IN, LINE_IN, ACTION_IN = 0.85, 0.45, 0.3
 WIDTH, LIST_WIDTH = 6.2, 3.6
+ROLE_NAMES = {code: name for name, code in ROLES.items()}
 ACTION_NAMES = {code: name for name, code in ACTIONS.items()}
 PALE = (
     "#9ECAE1",
@@ -81,7 +83,7 @@ def ribbons_data(
     return pd.concat(parts, ignore_index=True)
 
 
-def ribbons(run: SingleRun, agents: Sequence[str] | None = None, of: Sequence[str] | None = None) -> Axes:
+def ribbons_of(run: SingleRun, agents: Sequence[str] | None = None, of: Sequence[str] | None = None) -> Axes:
     """Draw states of a run over time, under a time line of its events; a ribbon for each state.
 
     Parameters
@@ -104,6 +106,7 @@ def _figure(new: NewFigure, run: SingleRun, rows: pd.DataFrame, who: list[str]) 
     events, note = listed(run, who)
     unit, seconds = labels.time_unit(float(rows["t_s"].max()))
     doing = [] if run.scenario.is_career else who
+    colours = _colours(run, who)
     heights = [LINE_IN, *[ROW_IN] * len(names), *[ACTION_IN] * len(doing)]
     height = max(sum(heights) * 1.25 + 0.6, list_height(events) + 0.4)
     with style.look():
@@ -113,7 +116,7 @@ def _figure(new: NewFigure, run: SingleRun, rows: pd.DataFrame, who: list[str]) 
         _draw_line(line, events, seconds, float(rows["t_s"].max()))
         for k, name in enumerate(names, 1):
             ax = figure.add_subplot(grid[k, 0], sharex=line)
-            _draw_ribbon(ax, rows[rows["variable"] == name], name, who, seconds, legend=k == 1)
+            _draw_ribbon(ax, rows[rows["variable"] == name], name, colours, seconds, legend=k == 1)
         for k, agent in enumerate(doing, len(names) + 1):
             _draw_actions(figure.add_subplot(grid[k, 0], sharex=line), run, agent, seconds)
         beside = figure.add_subplot(grid[:, 1])
@@ -128,6 +131,15 @@ def _figure(new: NewFigure, run: SingleRun, rows: pd.DataFrame, who: list[str]) 
         line.set_xlim(0.0, float(rows["t_s"].max()) / seconds)
         frame(figure, run.scenario.title, f"States of {' and '.join(who)} through one run", footer(run, note))
     return figure
+
+
+def _colours(run: SingleRun, who: list[str]) -> dict[str, str]:
+    """Colours of agents: of their roles, as on maps, where these differ."""
+    roles = run.states(["role"], who).groupby("agent")["role"].first()
+    found = {name: ROLE_MARKS[ROLE_NAMES[int(roles[name])]][0] for name in who}
+    if len(set(found.values())) == len(who):
+        return found
+    return {name: style.COLOURS[i % len(style.COLOURS)] for i, name in enumerate(who)}
 
 
 def _draw_line(ax: Axes, events: pd.DataFrame, seconds: float, end_s: float) -> None:
@@ -153,12 +165,12 @@ def _draw_line(ax: Axes, events: pd.DataFrame, seconds: float, end_s: float) -> 
 
 
 def _draw_ribbon(
-    ax: Axes, rows: pd.DataFrame, name: str, who: list[str], seconds: float, legend: bool
+    ax: Axes, rows: pd.DataFrame, name: str, colours: dict[str, str], seconds: float, legend: bool
 ) -> None:
-    for i, agent in enumerate(who):
+    for i, agent in enumerate(colours):
         mine = rows[rows["agent"] == agent]
         ax.plot(
-            mine["t_s"] / seconds, mine["value"], color=style.COLOURS[i % 7], linestyle=style.DASHES[i % 7],
+            mine["t_s"] / seconds, mine["value"], color=colours[agent], linestyle=style.DASHES[i % 7],
             linewidth=1.6, label=agent,
         )  # fmt: skip
     low, high = float(np.nanmin(rows["value"])), float(np.nanmax(rows["value"]))
@@ -166,8 +178,8 @@ def _draw_ribbon(
         ax.set_ylim(-0.05, 1.05)
         ax.set_yticks([0, 0.5, 1])
     ax.set_ylabel(labels.words(name), rotation=0, ha="right", va="center")
-    if legend and len(who) > 1:
-        ax.legend(loc="lower right", ncols=len(who), fontsize=8, borderaxespad=0.1)
+    if legend and len(colours) > 1:
+        ax.legend(loc="lower right", ncols=len(colours), fontsize=8, borderaxespad=0.1)
     remember(ax, rows)
 
 
@@ -180,17 +192,10 @@ def _draw_actions(ax: Axes, run: SingleRun, agent: str, seconds: float) -> None:
         for code, here in zip(states["action"], there, strict=True)
     ]
     times = states["t_s"].to_numpy(float)
-    step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
-    spans = []
-    at = 0
-    for action, same in groupby(doing):
-        n = len(list(same))
-        spans.append((agent, action, times[at], times[at + n - 1] + step))
-        at += n
-    table = pd.DataFrame(spans, columns=["agent", "action", "from_s", "to_s"])
-    kinds = [name for name in dict.fromkeys(table["action"]) if name]
+    table = spells(states.assign(action=doing)).rename(columns={"start": "from_s", "end": "to_s"})
+    table = table[table["action"] != ""].reset_index(drop=True)
     whole = times[-1] - times[0] or 1.0
-    for span in each(table[table["action"] != ""]):
+    for span in each(table):
         length = span.to_s - span.from_s
         colour = PALE[list(ACTIONS).index(span.action) % len(PALE)]
         ax.broken_barh(
@@ -207,4 +212,4 @@ def _draw_actions(ax: Axes, run: SingleRun, agent: str, seconds: float) -> None:
     ax.set_ylabel(agent, rotation=0, ha="right", va="center")
     ax.grid(visible=False)
     ax.spines["left"].set_visible(False)
-    remember(ax, table[table["action"].isin(kinds)].reset_index(drop=True))
+    remember(ax, table)
