@@ -10,6 +10,8 @@ from bondsim.analysis.draws import OverDraws, mean_over_draws, summarise_over_dr
 from bondsim.analysis.gains import Gain
 from bondsim.analysis.intervals import Interval, hall, mean_interval, quantile_interval, student, wilson
 from bondsim.analysis.pairs import Differences
+from bondsim.analysis.sensitivity import Sensitivity, morris_effects
+from bondsim.analysis.sobol import sobol_indices
 from bondsim.analysis.summaries import Tally, quantiles, summarise
 
 __all__ = [
@@ -19,15 +21,18 @@ __all__ = [
     "Interval",
     "McNemar",
     "OverDraws",
+    "Sensitivity",
     "Tally",
     "contrast",
     "contrast_over_draws",
     "hall",
     "mean_interval",
     "mean_over_draws",
+    "morris_effects",
     "paired_difference",
     "quantile_interval",
     "quantiles",
+    "sobol_indices",
     "student",
     "summarise",
     "summarise_over_draws",

@@ -291,6 +291,44 @@ def export(
 
 @app.command()
 @told
+def sensitivity(
+    what: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER|FILE",
+            help="A result folder, or an experiment, which is run.",
+            show_default=False,
+        ),
+    ],
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of this outcome. May be repeated.", show_default=False),
+    ] = None,
+    contrast: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY=[A, B]",
+            help="What the difference between two levels of a lever hangs on.",
+            show_default=False,
+        ),
+    ] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE", help="Hold a lever to a level. May be repeated.", show_default=False
+        ),
+    ] = None,
+    settings: Settings = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what an outcome hangs on: Morris' effects or Sobol's indices, with intervals."""
+    from bondsim.cli.sensitivity import tell_sensitivity
+
+    tell_sensitivity(what, outcome or [], contrast, at or [], settings or [], as_json)
+
+
+@app.command()
+@told
 def plot(
     folder: Folder,
     kind: Annotated[

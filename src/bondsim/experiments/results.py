@@ -20,7 +20,7 @@ from bondsim.experiments.luck import run_seed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from bondsim.analysis import Contrast
+    from bondsim.analysis import Contrast, Sensitivity
     from bondsim.experiments.compare import Comparison
     from bondsim.experiments.drawing import Plots
     from bondsim.experiments.experiment import Experiment
@@ -337,6 +337,41 @@ class Results:
         from bondsim.experiments.replication import replication
 
         return replication(self)
+
+    def sensitivity(
+        self,
+        outcome: str,
+        *,
+        contrast: tuple[str, Any, Any] | None = None,
+        at: Mapping[str, Any] | None = None,
+    ) -> Sensitivity:
+        """What an outcome hangs on, of a Morris or Saltelli design (under `design`, or under `draws`).
+
+        Parameters
+        ----------
+        outcome
+            A recorded outcome.
+        contrast
+            A lever and two levels, ``("dog.bond", 0, 0.9)``: what the difference between them hangs on, instead
+            of the outcome itself.
+        at
+            Levels of other factors to hold to. By default the outcome is averaged over their settings.
+
+        Returns
+        -------
+        Sensitivity
+            `table` has the columns `factor`, `index`, `estimate`, `low`, `high`, `n`, `note`: indices ``mu``,
+            ``mu_star``, ``sigma`` of Morris' design, ``S1``, ``ST`` (and ``S2``) of Saltelli's; `noise` is the
+            share of luck, and `warnings` what to know before believing it.
+
+        Raises
+        ------
+        ValueError
+            If the design has no such points, or a name or a level is not there.
+        """
+        from bondsim.experiments.sensitive import sensitivity
+
+        return sensitivity(self, outcome, contrast=contrast, at=at)
 
     def quantiles(self, outcome: str, q: Sequence[float] = (0.25, 0.5, 0.75)) -> pd.DataFrame:
         """Quantiles of an outcome at every point, with intervals; see `bondsim.analysis.quantiles`."""
