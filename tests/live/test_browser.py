@@ -72,6 +72,14 @@ def rail_yard():
     assert (code, errors.strip()) == (0, "stopped")
 
 
+@pytest.fixture(scope="module")
+def sweep(swept):
+    server = Server("explore", str(swept.folder))
+    yield server.address
+    code, errors = server.stop()
+    assert (code, errors.strip()) == (0, "stopped")
+
+
 @pytest.fixture
 def page(browser):
     """A page whose errors are collected, and which reaches nothing but this machine."""
@@ -169,3 +177,20 @@ def test_a_port_that_is_taken_is_said(rail_yard):
     code = "from bondsim.live.server import PageError, listening\ntry: listening(%s)\nexcept PageError as e: print(e)"
     done = subprocess.run([sys.executable, "-c", code % port], capture_output=True, text=True, check=True)
     assert done.stdout == f"--port {port} is taken; leave it out and a free one is found\n"
+
+
+def test_a_point_of_a_sweep_is_clicked_and_its_run_watched(page, sweep):
+    page.goto(sweep)
+    expect(page.locator(".bondsim-mark")).to_have_count(6)
+    expect(page.get_by_text("Is it <b>bold</b> to ask?")).to_be_visible()
+    page.locator(".bondsim-mark[data-point='5']").click()
+    expect(page.get_by_role("heading", name="Point 5")).to_be_visible()
+    page.get_by_role("button", name="Watch this run").click()
+    expect(clock(page)).to_contain_text("0.0 s · running · seed 7")
+    expect(page.get_by_text("The recorded run: same settings, same seed.")).to_be_visible()
+    page.get_by_role("slider").first.press("End")
+    expect(page.get_by_text("Steps a picture: 100")).to_be_visible()
+    page.get_by_role("button", name="▶").click()
+    expect(page.get_by_text("It came again as recorded.")).to_be_visible()
+    page.get_by_role("button", name="Back to the sweep").click()
+    expect(page.locator(".bondsim-mark")).to_have_count(6)

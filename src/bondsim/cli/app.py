@@ -455,6 +455,23 @@ def watch(
 
 @app.command()
 @told
+def explore(
+    folder: Folder,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The scenario, if it is your own.", show_default=False),
+    ] = None,
+    port: Port = None,
+    open_page: OpenPage = True,
+) -> None:
+    """Explore a sweep in the browser: click a point, watch one of its runs."""
+    from bondsim.cli.watch import explore_results
+
+    explore_results(folder, scenario, port, open_page)
+
+
+@app.command()
+@told
 def scenarios(as_json: Json = False) -> None:
     """List the scenarios and their questions."""
     from bondsim.cli.catalogue import list_scenarios

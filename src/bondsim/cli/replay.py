@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bondsim.cli.terminal import console, fail, print_table, program, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from bondsim.engines.run import Run
-    from bondsim.experiments.results import Results
-    from bondsim.scenario import Scenario, Setup
+    from bondsim.scenario import Setup
 
 LEAST_SIDE = 34  # letters of one of two time lines beside each other
 
@@ -68,43 +65,21 @@ def _run(setup: Setup, seed: int, replicate: int) -> Run:
 
 def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Path | None) -> tuple[str, Run]:
     """A heading, and the run again that a result folder holds."""
+    from bondsim.experiments.replay import differences, recorded_run, same_scenario
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)
     last = len(results.points) - 1
     if point is None or not 0 <= point <= last:
         fail(f"--point: say which of {folder}, 0 to {last}; {program()} show {folder} lists them")
-    rows = results.runs[results.runs["point"] == point]
-    row = rows[rows["replicate"] == replicate]
-    if row.empty:
-        fail(f"--replicate {replicate}: point {point} has the replicates 0 to {rows['replicate'].max()}")
-    scenario = _scenario(results, scenario_file)
+    row = recorded_run(results, point, replicate)
+    scenario = same_scenario(results, scenario_file)
     settings = results.settings(point)
     run = _run(scenario.setup(settings, results.swept()), results.seed(point), replicate)
-    _require_same(results, row.iloc[0], run)
+    for name, (then, now) in differences(results, row, run.outcomes).items():
+        fail(f"this run did not come again as it was: {name} was {then} and is {now}; that is a defect")
     told = ", ".join(f"{key} = {_value(value)}" for key, value in settings.items()) or "nothing varied"
     return f"{results.folder.resolve().name}, point {point} ({told}), replicate {replicate}", run
-
-
-def _scenario(results: Results, file: Path | None) -> Scenario:
-    """The scenario that results were made with, refused where the model is another one by now."""
-    from bondsim.engines.batch import rules_digest
-    from bondsim.experiments.origin import other_model, scenario_of
-
-    scenario = scenario_of(results, file)
-    if other := other_model(results, rules_digest()):
-        fail(other)
-    return scenario
-
-
-def _require_same(results: Results, row: pd.Series[Any], run: Run) -> None:
-    """Make sure that the run came again as it was recorded."""
-    from pandas import isna
-
-    for name in results.outcomes:
-        now, then = run.outcomes[name], row[name]
-        if (now is None) != bool(isna(then)) or (now is not None and now != then):
-            fail(f"this run did not come again as it was: {name} was {then} and is {now}; that is a defect")
 
 
 def _tell(heading: str, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""`bondsim watch`: one run to play with in the browser."""
+"""`bondsim watch` and `bondsim explore`: one run, or a sweep and its runs, in the browser."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def watch_scenario(
 
     show(stage)
     serve(Page, f"bondsim: {stage.ask.scenario.name}", port=port, say=_say, open_page=open_page)
+    console(stderr=True).print("stopped", style="dim")
+
+
+def explore_results(folder: Path, scenario_file: Path | None, port: int | None, open_page: bool) -> None:
+    """Serve the page of a result folder."""
+    from bondsim.experiments.results import open_results
+    from bondsim.live.server import require_pages, serve
+
+    require_pages()
+    from bondsim.live.explore import Page, Sweep, explore
+
+    results = open_results(folder)
+    if results.runs.empty:
+        fail(f"{folder} has no runs yet")
+    explore(Sweep(results, scenario_file))
+    serve(Page, f"bondsim: {results.name}", port=port, say=_say, open_page=open_page)
     console(stderr=True).print("stopped", style="dim")
 
 

@@ -12,6 +12,7 @@ from bondsim.engines.story import lines, tell
 from bondsim.scenario import Scenario, Setup, load
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from bondsim.engines.mesa import Incident, Member
@@ -49,13 +50,7 @@ class Run:
     @property
     def outcomes(self) -> dict[str, bool | int | float | None]:
         """Outcomes by name; None is missing."""
-        kinds = {"boolean": bool, "integer": int, "number": float}
-        return {
-            name: None if value != value else kinds[outcome.kind](value)
-            for (name, outcome), value in zip(
-                self.scenario.outcomes.items(), self.block.outcomes[0], strict=True
-            )
-        }
+        return named_outcomes(self.scenario, self.block.outcomes[0])
 
     @property
     def series(self) -> "pd.DataFrame":
@@ -123,6 +118,15 @@ class Run:
     def __repr__(self) -> str:
         said = ", ".join(f"{k}={v}" for k, v in list(self.outcomes.items())[:4])
         return f"Run({self.scenario.name}, seed={self.seed}, replicate={self.replicate}: {said}, ...)"
+
+
+def named_outcomes(scenario: Scenario, values: "np.ndarray") -> dict[str, bool | int | float | None]:
+    """Outcomes by name from their values in the scenario's order; None is missing."""
+    kinds = {"boolean": bool, "integer": int, "number": float}
+    return {
+        name: None if value != value else kinds[outcome.kind](value)
+        for (name, outcome), value in zip(scenario.outcomes.items(), values, strict=True)
+    }
 
 
 def _frame(columns: dict[str, Any] | None) -> "pd.DataFrame":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from bondsim.analysis import Contrast, Sensitivity
+    from bondsim.engines.mesa import Incident, Member
     from bondsim.experiments.compare import Comparison
     from bondsim.experiments.drawing import Plots
     from bondsim.experiments.experiment import Experiment
@@ -378,6 +379,19 @@ class Results:
         from bondsim.analysis import quantiles
 
         return quantiles(self.runs, outcome, q)
+
+    def replay(
+        self,
+        point: int,
+        replicate: int = 0,
+        *,
+        scenario: str | Path | None = None,
+        agents: Mapping[str, type[Member]] | None = None,
+    ) -> Incident:
+        """A run of these results as a live Mesa model; see `bondsim.experiments.replay.replay`."""
+        from bondsim.experiments.replay import replay
+
+        return replay(self, point, replicate, scenario=scenario, agents=agents)
 
     @property
     def plot(self) -> Plots:

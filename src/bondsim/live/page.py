@@ -49,6 +49,8 @@ class Stage:
         What it is, in words.
     note : str
         What else a reader must know.
+    compare : callable, optional
+        Says of the run how it stands to one that was recorded.
     """
 
     ask: Ask
@@ -57,6 +59,7 @@ class Stage:
     note: str = (
         "One simulated run of a model: what may happen under its assumptions, and no evidence of what does."
     )
+    compare: Callable[[Watched], str] | None = None
 
 
 _stages: list[Stage] = []
@@ -74,13 +77,15 @@ def Page() -> None:
 
 
 @solara.component
-def RunPage(stage: Stage) -> None:
+def RunPage(stage: Stage, back: Callable[[], None] | None = None) -> None:
     """One run to play with.
 
     Parameters
     ----------
     stage
         What it begins with.
+    back
+        Leads back to where it was chosen.
     """
     asked, set_asked = solara.use_state(stage.ask)
     watched = solara.use_reactive(solara.use_memo(lambda: Watched(stage.ask), []))
@@ -108,6 +113,8 @@ def RunPage(stage: Stage) -> None:
     with solara.AppBar():
         solara.AppBarTitle(f"bondsim · {stage.heading}")
     with solara.Sidebar():
+        if back is not None:
+            solara.Button("Back to the sweep", on_click=back, text=True)
         with solara.Card("Run"):
             ModelController(
                 watched,
@@ -131,11 +138,11 @@ def RunPage(stage: Stage) -> None:
                     change(lambda ask: ask.with_setting(name, value))
 
                 FactorField(factor, asked.value(name), set_value).key(f"factor-{name}")
-    RunView(watched.value, stage.note)
+    RunView(watched.value, stage)
 
 
 @solara.component
-def RunView(watched: Watched, note: str) -> None:
+def RunView(watched: Watched, stage: Stage) -> None:
     """Pictures, story and outcomes of a run at its present moment."""
     moment = update_counter.get()
     near, set_near = solara.use_state(True)
@@ -145,6 +152,8 @@ def RunView(watched: Watched, note: str) -> None:
     about = f"{watched.ask.scenario.title}, {watched.clock}"
     with solara.Column(gap="4px", style={"padding": "6px 14px"}):
         Clock(watched, now)
+        if stage.compare is not None:
+            Note(stage.compare(watched))
         with solara.ColumnsResponsive(12, large=[7, 5]):
             with solara.Column(gap="2px"):
                 if watched.is_career:
@@ -170,7 +179,7 @@ def RunView(watched: Watched, note: str) -> None:
                     Picture(lambda: pictures.relations_picture(watched), f"Relations in {about}", now)
                 Heading("Outcomes so far" if watched.running else "Outcomes")
                 Outcomes(watched, now)
-        Note(note)
+        Note(stage.note)
 
 
 @solara.component

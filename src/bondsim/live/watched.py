@@ -10,7 +10,7 @@ import pandas as pd
 from bondsim.engines.mesa.record import live, outcomes_of
 from bondsim.engines.mesa.scene import ACTION_NAMES, ROLE_NAMES, Observer
 from bondsim.engines.recording import event_columns
-from bondsim.engines.run import check_address
+from bondsim.engines.run import check_address, named_outcomes
 from bondsim.engines.story import clock_time, lines
 from bondsim.records import MAX_EVENTS
 from bondsim.scenario import Scenario, SettingsError, Setup
@@ -195,6 +195,10 @@ class Watched:
     def story(self) -> list[tuple[str, str]]:
         """Time and sentence of what has happened so far, in order."""
         return [(clock_time(t, self.is_career).strip(), text) for t, text in lines(self.events())]
+
+    def values(self) -> dict[str, bool | int | float | None]:
+        """Outcomes by name as they stand now; None is missing."""
+        return named_outcomes(self.ask.scenario, outcomes_of(self.model))
 
     def outcomes(self) -> list[tuple[str, str, str]]:
         """Name, value with unit, and meaning of each outcome as it stands now."""

@@ -207,16 +207,17 @@ def _draw_danger(ax: Axes, danger: Danger, view: View) -> None:
     said = {
         "coming": f"{danger.name}: {danger.eta_s:.0f} s, {danger.gap_m:.0f} m off",
         "passing": f"{danger.name} passes",
-        "over": f"{danger.name} is over",
+        "over": f"{danger.name}: over",
     }.get(danger.stage)
     if said:
         outside = where[1] < top + 0.06 * (view[3] - top)
+        on_right = where[0] > (left + right) / 2
         ax.annotate(
             said,
             (where[0], max(where[1], top)),
-            xytext=(-4, -14 if outside else 4),
+            xytext=(-4 if on_right else 4, -14 if outside else 4),
             textcoords="offset points",
-            ha="right" if where[0] > (left + right) / 2 else "left",
+            ha="right" if on_right else "left",
             va="bottom",
             color=DANGER,
             fontsize=9,
