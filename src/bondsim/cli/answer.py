@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bondsim.cli.terminal import console, new_table, records
 from bondsim.documents import printable
-from bondsim.plots.kinds import main_outcome
+from bondsim.experiments.told import contrasts
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
-    from bondsim.analysis import Contrast, Gain
+    from bondsim.analysis import Gain
     from bondsim.experiments.over_draws import OverDraws
     from bondsim.experiments.results import Results
 
@@ -138,32 +138,6 @@ def luck(gain: Gain | None) -> str:
         return "–"
     bounds = (f"{each:.1f}" if math.isfinite(each) else "∞" for each in (gain.low, gain.high))
     return f"x {gain.estimate:.1f} [{', '.join(bounds)}]" if math.isfinite(gain.estimate) else "x ∞"
-
-
-def contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> Iterator[Contrast]:
-    """Contrasts of each outcome: between the ends of a number, from a first option to each of the others."""
-    from bondsim.plots.tables import is_numeric, levels
-
-    for outcome in outcomes:
-        for factor in results.factors:
-            first, *others = levels(results, factor)
-            for other in others[-1:] if is_numeric(results, factor) else others:
-                if (found := contrast(results, outcome, factor, first, other)) is not None:
-                    yield found
-
-
-def contrast(results: Results | OverDraws, outcome: str, factor: str, a: Any, b: Any) -> Contrast | None:
-    """The contrast, or None where no two points of the design (a list, say) differ in this factor alone."""
-    try:
-        return results.contrast(outcome, factor, a, b)
-    except ValueError:
-        return None
-
-
-def told_outcomes(results: Results) -> list[str]:
-    """The outcomes that the figures are about, else the first: those to tell where there is room for few."""
-    drawn = [main_outcome(spec) for spec in results.config.get("plots", [])]
-    return [name for name in results.outcomes if name in drawn] or [*results.outcomes[:1]]
 
 
 def heading(results: Results | OverDraws, outcome: str) -> str:

@@ -381,6 +381,27 @@ def plot(
 
 @app.command()
 @told
+def report(
+    folder: Folder,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write it. [default: report.html in the folder]"),
+    ] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The scenario of the folder, if it is your own.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Write question, answer, figures, tables and assumptions as one HTML file."""
+    from bondsim.cli.report import report_results
+
+    report_results(folder, out, scenario)
+
+
+@app.command()
+@told
 def replay(
     what: Annotated[
         str,

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bondsim.cli.answer import print_estimates, print_question, told_outcomes
+from bondsim.cli.answer import print_estimates, print_question
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.grid import print_grid
 from bondsim.cli.progress import Quiet, Reporter, reporter
 from bondsim.cli.status import failure_lines
 from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, settings_from
 from bondsim.documents import printable
+from bondsim.experiments.told import told_outcomes
 
 if TYPE_CHECKING:
     from bondsim.experiments.plan import Plan
@@ -96,6 +97,7 @@ def print_answer(results: Results, figures: list[Path]) -> None:
         lines += failure_lines(results.status())
     lines += [
         ("Next", f"{program()} show {where}"),
+        ("", f"{program()} report {where}"),
         ("", f"{program()} replay {where} --point 0 --replicate 0"),
     ]
     for name, text in lines:

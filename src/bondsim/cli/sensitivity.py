@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondsim.cli.answer import interval, print_question, told_outcomes
+from bondsim.cli.answer import interval, print_question
 from bondsim.cli.progress import reporter
 from bondsim.cli.terminal import console, fail, must_exist, new_table, print_json, records, settings_from
 from bondsim.documents import DocumentError, parse_value, printable
+from bondsim.experiments.told import told_outcomes
 
 if TYPE_CHECKING:
     from bondsim.analysis import Sensitivity

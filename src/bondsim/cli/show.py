@@ -6,10 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondsim.cli.answer import contrasts, print_contrasts, print_estimates, print_question, told_outcomes
+from bondsim.cli.answer import print_contrasts, print_estimates, print_question
 from bondsim.cli.status import print_failures
 from bondsim.cli.terminal import console, print_json, records
 from bondsim.documents import printable
+from bondsim.experiments.told import contrasts, told_outcomes
 
 if TYPE_CHECKING:
     from bondsim.experiments.results import Results

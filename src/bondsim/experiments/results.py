@@ -393,6 +393,12 @@ class Results:
 
         return replay(self, point, replicate, scenario=scenario, agents=agents)
 
+    def report(self, out: str | Path | None = None) -> Path:
+        """Write a report as one HTML file; see `bondsim.experiments.report.write_report`."""
+        from bondsim.experiments.report import write_report
+
+        return write_report(self, Path(out) if out else None)
+
     @property
     def plot(self) -> Plots:
         """Figures of these results, such as ``results.plot.response(x="dog.bond", y="rescued")``."""
