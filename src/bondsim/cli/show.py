@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def show_results(folder: Path, as_json: bool) -> None:
     """Print question, estimates and contrasts of a folder."""
+    from bondsim.experiments.own_agents import told
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)
@@ -29,6 +30,9 @@ def show_results(folder: Path, as_json: bool) -> None:
     screen.print(f"scenario {printable(results.scenario)}, seed {results.manifest['seed']}, {state(results)}")
     for outcome in results.outcomes:
         screen.print(printable(f"  {outcome}: {results.describe(outcome).description}", 300), soft_wrap=True)
+    if results.own_agents:
+        said = f"agent classes of your own, not the model as shipped: {told(results.own_agents)}"
+        screen.print(printable(said, 500), soft_wrap=True)
     print_failures(results.status())
     if results.replication:
         screen.print(printable(repr(results.replication), 500), soft_wrap=True)
@@ -67,4 +71,9 @@ def state(results: Results) -> str:
     if not results.finished:
         return f"NOT FINISHED ({results.state}), {len(results.runs):,} runs so far; bondsim run goes on"
     failed = results.manifest["failed"]
-    return f"{results.manifest['runs']:,} runs" + (f", {failed:,} FAILED" if failed else "")
+    retried = results.manifest.get("retried", 0)
+    return f"{results.manifest['runs']:,} runs" + "".join(
+        f", {count:,} {what}"
+        for count, what in ((failed, "FAILED"), (retried, "only done when tried again"))
+        if count
+    )

@@ -54,7 +54,7 @@ def failure_lines(found: Status) -> list[tuple[str, str]]:
         return []
     return [
         ("FAILED", f"{found.failed:,} of {found.done:,} runs; the first: {printable(found.reason, 300)}"),
-        ("", found.repeat.replace("bondsim", program(), 1)),
+        ("", found.repeat.replace("bondsim replay", f"{program()} replay", 1)),
         ("", f"all of them, with tracebacks: bs.open_results({str(found.folder)!r}).failures"),
     ]
 

@@ -9,7 +9,7 @@ from bondsim.documents import DocumentError
 from bondsim.experiments import store
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.layers import assemble
-from bondsim.experiments.origin import scenario_of
+from bondsim.experiments.origin import other_model, scenario_of
 from bondsim.experiments.resolve import resolve
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ def plan_again(results: Results, overrides: Mapping[str, object], scenario: Scen
     bondsim.documents.DocumentError
         Every mistake of the changes.
     ResultsError
-        If the folder no longer says what was computed, or its scenario is not to be found.
+        If the folder no longer says what was computed, its scenario is not to be found, or it was made with agent
+        classes of the user's own.
     """
+    if results.own_agents:
+        raise ResultsError(other_model(results, ""))
     scenario = scenario or scenario_of(results)
     given = results.folder / store.CONFIG
 

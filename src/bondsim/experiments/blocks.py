@@ -31,6 +31,10 @@ KEPT_SETUPS = 512
 LONGEST_TRACEBACK = 10_000
 
 
+class Stopped(Exception):
+    """A block was given up because the user wants to stop."""
+
+
 class Engine(Protocol):
     """What runs blocks. The module `bondsim.engines.batch` is one."""
 
@@ -99,6 +103,7 @@ class Computation:
 
     def __init__(self, plan: Plan, run_block: Callable[..., Any], record: Any = None) -> None:
         self.plan = plan
+        self._stop = np.zeros(1, np.int64)
         self.run_block = run_block
         self.record = record
         self._setups: dict[int, Any] = {}
@@ -117,6 +122,14 @@ class Computation:
         pieces: dict[str, list[pa.Table]] = {}
         self._attempt(block, 0, len(block.point), pieces)
         return _finished(block, pieces, time.perf_counter() - begun)
+
+    def stop(self) -> None:
+        """Give up blocks under way, where that is possible, by raising `Stopped`; from any thread."""
+        self._stop[0] = 1
+
+    def is_stopped(self) -> bool:
+        """Whether it was asked to."""
+        return bool(self._stop[0])
 
     def lost(self, block: Block, told: str) -> Finished:
         """A block whose runs all failed, where what computed them did not live to say so; `told` says it."""
@@ -137,7 +150,7 @@ class Computation:
             made = self._tables(block, lo, hi, result)
         except Exception:
             if hi - lo == 1:
-                made = self._failure(block, lo, stage, _told(traceback.format_exc()))
+                made = self._failure(block, lo, stage, clean(traceback.format_exc()))
         if (
             made is None
         ):  # outside the exception, so that what is told of a run is not told of its whole block
@@ -218,6 +231,6 @@ def _finished(block: Block, pieces: Mapping[str, list[pa.Table]], seconds: float
     return Finished(block.start, block.stop, streams, seconds)
 
 
-def _told(text: str) -> str:
+def clean(text: str) -> str:
     """A traceback that is the same each time: without addresses in memory, and not endless."""
     return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)[-LONGEST_TRACEBACK:]

@@ -233,7 +233,7 @@ def _changed(left: Results, right: Results, varied: list[str]) -> list[str]:
         was, now = _levels(left, key), _levels(right, key)
         if was != now:
             lines.append(f"{key}: {_told(was)} -> {_told(now)}")
-    for name in ("seed", "pairing", "replicates", "record"):
+    for name in ("seed", "pairing", "replicates", "record", "agents"):
         lines += _within(name, one.get(name), other.get(name))
     return lines
 

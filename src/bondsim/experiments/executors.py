@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from bondsim.experiments.blocks import Block, Computation, Finished
+from bondsim.experiments.blocks import Block, Computation, Finished, Stopped
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,15 @@ class Threads:
                     if not under_way:
                         return
                     ready, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-                    yield [future.result() for future in ready]
+                    yield [future.result() for future in ready if not _given_up(future)]
             finally:
                 for future in under_way:
                     future.cancel()
+
+
+def _given_up(future: Future[Finished]) -> bool:
+    """Whether a block was not computed because the user wants to stop."""
+    return isinstance(future.exception(), Stopped)
 
 
 def processors() -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from bondsim.experiments.plan import Plan
 
 if TYPE_CHECKING:
+    from bondsim.engines.mesa import Member
     from bondsim.experiments.results import Results
     from bondsim.scenario import Scenario
 
@@ -52,6 +53,12 @@ class Experiment:
         Figures, as in a file.
     name, question : str, optional
         Name of the result folder, by default the scenario's; and what is asked, in words.
+    agents : mapping of str to type, optional
+        Your own agent classes by name of an agent or of a role, such as ``{"dog": MyDog}``. Runs are then made
+        by the Mesa engine, each in a process of its own.
+    limits : mapping, optional
+        What such a run may take: ``{"time_s": 60, "memory_mb": 1024, "retries": 1}``. One that hangs, crashes or
+        takes more is a row of `failures`.
 
     Attributes
     ----------
@@ -62,6 +69,8 @@ class Experiment:
     ------
     bondsim.documents.DocumentError
         Every mistake at once.
+    ValueError, TypeError
+        Own agent classes do not fit the scenario, or a limit makes no sense.
     """
 
     plan: Plan
@@ -84,8 +93,10 @@ class Experiment:
         plots: Sequence[Mapping[str, Any]] | None = None,
         name: str | None = None,
         question: str = "",
+        agents: "Mapping[str, type[Member]] | None" = None,
+        limits: Mapping[str, Any] | None = None,
     ) -> None:
-        self.plan = Plan.make(
+        plan = Plan.make(
             scenario=scenario,
             vary=vary,
             fix=fix,
@@ -102,9 +113,16 @@ class Experiment:
             name=name,
             question=question,
         )
+        self.plan = _with_agents(plan, agents, limits)
 
     @classmethod
-    def load(cls, path: str | Path, overrides: Mapping[str, object] | None = None) -> Self:
+    def load(
+        cls,
+        path: str | Path,
+        overrides: Mapping[str, object] | None = None,
+        agents: "Mapping[str, type[Member]] | None" = None,
+        limits: Mapping[str, Any] | None = None,
+    ) -> Self:
         """The experiment of a file.
 
         Parameters
@@ -113,6 +131,8 @@ class Experiment:
             YAML file.
         overrides : mapping, optional
             What ``--set`` says on the command line: ``{"dog.bond": 0.4, "replicates": 50}``.
+        agents, limits
+            As for `Experiment`.
 
         Raises
         ------
@@ -120,7 +140,7 @@ class Experiment:
             Every mistake, each with file, line and column.
         """
         experiment = cls.__new__(cls)
-        experiment.plan = Plan.load(path, overrides)
+        experiment.plan = _with_agents(Plan.load(path, overrides), agents, limits)
         return experiment
 
     def run(
@@ -155,6 +175,9 @@ class Experiment:
         from bondsim.experiments.runner import execute
 
         folder = self.plan.folder if out is None else Path(out)
+        if self.plan.own is not None:
+            self._run_own(folder, threads, block_runs, dask)
+            return open_results(folder)
         if dask is None:
             execute(self.plan, folder, threads=threads, block_runs=block_runs)
             return open_results(folder)
@@ -170,8 +193,30 @@ class Experiment:
         )
         return open_results(folder)
 
+    def _run_own(self, folder: Path, threads: int | None, block_runs: int | None, dask: Any) -> None:
+        """Compute with a user's own agent classes, in `threads` processes."""
+        from bondsim.experiments.executors import processors
+        from bondsim.experiments.own_engine import OwnEngine
+        from bondsim.experiments.runner import execute
+
+        if dask is not None:
+            raise ValueError("agent classes of your own are run on this machine: leave dask out")
+        count = threads or processors()
+        with OwnEngine(self.plan, count) as engine:
+            execute(self.plan, folder, threads=count, block_runs=block_runs, engine=engine)
+
     def __repr__(self) -> str:
         replicates = self.plan.replicates
         count = f"{replicates.min}" if replicates.until is None else f"{replicates.min} to {replicates.max}"
         points = "1 point" if len(self.plan.points) == 1 else f"{len(self.plan.points)} points"
         return f"Experiment({self.plan.name}: {self.plan.scenario.name}, {points} x {count} runs)"
+
+
+def _with_agents(
+    plan: Plan, agents: "Mapping[str, type[Member]] | None", limits: Mapping[str, Any] | None
+) -> Plan:
+    if agents:
+        return plan.with_agents(agents, limits)
+    if limits:
+        raise ValueError("limits belong to runs with agent classes of your own: give agents too")
+    return plan

@@ -18,14 +18,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from bondsim.experiments import checksums, tables
-from bondsim.experiments.blocks import Computation, Engine, Finished
+from bondsim.experiments.blocks import Engine, Finished
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.origin import other_model, plan_of
 from bondsim.experiments.pace import Pace
 from bondsim.experiments.plan import Plan, canonical
 from bondsim.experiments.results import Results
 from bondsim.experiments.rows import Rows
-from bondsim.experiments.runner import Progress, Silent, execute, recording
+from bondsim.experiments.runner import Progress, Silent, computation, execute
 from bondsim.experiments.store import shard_end
 from bondsim.experiments.verify import compared, sample
 
@@ -382,7 +382,7 @@ def _require_same_machine(results: Results, plan: Plan, engine: Engine, report: 
     engine.compile([plan.scenario], report.message)
     old_plan = plan_of(results, plan.scenario)
     rows = Rows(results.folder, results.manifest)
-    compute = Computation(old_plan, engine.run_block, recording(old_plan, engine))
+    compute = computation(old_plan, engine)
     _, found = compared(rows, {"batch": compute}, sample(rows, SAMPLE, None))
     if found:
         raise ResultsError(f"{results.folder} does not come again on this machine: {found[0]}")

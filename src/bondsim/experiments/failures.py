@@ -1,9 +1,12 @@
-"""Runs that failed: why, in a line, and the command that repeats one."""
+"""Runs that failed: why, in a line, and what repeats one."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
 CAPPED = "step_cap"
 
@@ -26,6 +29,22 @@ def reason(status: str, told: str | None) -> str:
     return status.replace("_", " ")
 
 
-def repeat(folder: Path, point: int, replicate: int) -> str:
-    """The command that tells a run as a time line."""
-    return f"bondsim replay {quote(str(folder))} --point {point} --replicate {replicate}"
+def repeat(folder: Path, about: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """What repeats a run: the command that tells it as a time line, or Python where it takes a user's classes.
+
+    Parameters
+    ----------
+    folder
+        The result folder.
+    about
+        Its manifest.
+    row
+        The run's row of `failures`.
+    """
+    if not (own := about.get("agents")):
+        return f"bondsim replay {quote(str(folder))} --point {row['point']} --replicate {row['replicate']}"
+    agents = ", ".join(f"{name!r}: {each['class'].rpartition('.')[2]}" for name, each in own.items())
+    return (
+        f"bs.model({about['scenario']['name']!r}, seed={row['seed']}, replicate={row['replicate']}, "
+        f"set={json.loads(row['settings'])!r}, agents={{{agents}}}).run_to_end()"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,7 @@ def describing(plan: Plan, rules: str) -> Manifest:
         "question": plan.question,
         "scenario": {"name": scenario.name, "title": scenario.title, "digest": scenario.digest},
         "points": len(plan.points),
-        "replicates": {"min": replicates.min, "max": replicates.max},
+        "replicates": {"min": replicates.min, "max": replicates.max, "budget": replicates.budget},
         "seed": plan.seed,
         "pairing": plan.pairing,
         "seed_rule": SEED_RULE,
@@ -67,7 +68,14 @@ def describing(plan: Plan, rules: str) -> Manifest:
         "rules": rules,
         "ran_on": {"python": platform.python_version()} | {name: version(name) for name in RAN_ON},
         "platform": {"system": platform.system(), "machine": platform.machine()},
-    }
+    } | own_agents(plan)
+
+
+def own_agents(plan: Plan) -> dict[str, Any]:
+    """What marks results made with a user's own agent classes; nothing for all others."""
+    if plan.own is None:
+        return {}
+    return {"agents": plan.own.described(), "limits": asdict(plan.own.limits)}
 
 
 def begun_anew(manifest: Manifest) -> Manifest:

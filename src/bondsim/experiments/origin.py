@@ -9,6 +9,7 @@ import bondsim
 from bondsim.documents import printable
 from bondsim.experiments import store
 from bondsim.experiments.errors import ResultsError
+from bondsim.experiments.own_agents import told
 from bondsim.experiments.plan import Plan, Record, Replicates, Series
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def scenario_of(results: Results, file: Path | None = None) -> Scenario:
 
 def other_model(results: Results, rules: str) -> str:
     """In what the model that made results is another one than this, in words; empty where it is this one."""
+    if results.own_agents:
+        return (
+            f"{results.folder} was made with agent classes of your own ({told(results.own_agents)}), which only "
+            "the Python that has them can run again: see results.failures, bs.model, Experiment(agents=…)"
+        )
     made_by, made_rules = results.manifest["bondsim"], results.manifest["rules"]
     if (made_rules, made_by) == (rules, bondsim.__version__):
         return ""

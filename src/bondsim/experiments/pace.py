@@ -34,6 +34,8 @@ class Pace:
         How many compute.
     fixed
         Runs of a block as the user wants it; None to choose.
+    first
+        Runs of a block before any has been timed.
 
     Attributes
     ----------
@@ -43,10 +45,10 @@ class Pace:
         Runs that a block may have at most.
     """
 
-    def __init__(self, plan: Plan, threads: int, fixed: int | None) -> None:
+    def __init__(self, plan: Plan, threads: int, fixed: int | None, first: int = FIRST) -> None:
         self.fixed = fixed
         self.threads = threads
-        self.runs = fixed or FIRST
+        self.runs = fixed or first
         self.most = min(MOST, max(1, RECORDED_BYTES // max(1, _bytes_per_run(plan))))
         self._share = MOST
 

@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bondsim.experiments.levels import Point, Value
+    from bondsim.experiments.own_agents import Limits, OwnAgents
     from bondsim.experiments.sampling import Sample
     from bondsim.scenario import Scenario
 
@@ -107,6 +108,8 @@ class Plan:
         one-at-a-time designs.
     draws : Sample or None
         How the uncertain keys were drawn.
+    own : OwnAgents or None
+        A user's own agent classes.
     """
 
     name: str
@@ -124,6 +127,7 @@ class Plan:
     source_text: str = field(repr=False)
     sample: "Sample | None" = field(default=None, repr=False)
     draws: "Sample | None" = field(default=None, repr=False)
+    own: "OwnAgents | None" = field(default=None, repr=False)
 
     @property
     def uncertain(self) -> tuple[str, ...]:
@@ -221,6 +225,19 @@ class Plan:
         text = json.dumps(node.plain(), indent=2, ensure_ascii=False) + "\n"
         default = slug(Path(label).stem)
         return resolve(documents.Document(node, text), name=default, folder=None, scenario=loaded)
+
+    def with_agents(self, classes: Mapping[str, type], limits: "Limits | Mapping[str, Any] | None") -> "Plan":
+        """The same experiment with a user's own agent classes: another experiment, of another model.
+
+        Raises
+        ------
+        ValueError, TypeError
+            If they do not fit the scenario, or a limit makes no sense.
+        """
+        from bondsim.experiments.own_agents import OwnAgents
+
+        own = OwnAgents.of(self.scenario, classes, limits)
+        return replace(self, own=own, resolved=self.resolved | {"agents": own.described()})
 
     def settings(self, point: int) -> "dict[str, Value]":
         """What is set at a point, by key."""

@@ -16,6 +16,7 @@ from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.failures import reason, repeat
 from bondsim.experiments.journal import Journal
 from bondsim.experiments.luck import run_seed
+from bondsim.experiments.own_agents import told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,9 +88,10 @@ class Results:
         else:
             state = f"UNFINISHED, {len(self.runs)} runs so far"
         varied = ", ".join(about["factors"]) or "nothing"
+        own = f"\n  agent classes of your own: {told(self.own_agents)}" if self.own_agents else ""
         return (
             f"Results of {self.name} in {self.folder} ({state})\n  question: {self.question or '-'}\n"
-            f"  {len(self.points)} points, varied: {varied}\n  outcomes: {outcomes}"
+            f"  {len(self.points)} points, varied: {varied}\n  outcomes: {outcomes}{own}"
         )
 
     @property
@@ -116,6 +118,11 @@ class Results:
     def finished(self) -> bool:
         """Whether all runs are there. What an unfinished experiment tells may still change."""
         return self.state == manifest.DONE
+
+    @property
+    def own_agents(self) -> dict[str, dict[str, str]]:
+        """Agent classes of the user's own, by agent or role: ``class`` and ``source`` (a SHA-256); mostly none."""
+        return self.manifest.get("agents", {})
 
     @property
     def config(self) -> dict[str, Any]:
@@ -226,13 +233,14 @@ class Results:
         """One row a run that failed: ids, `status`, `stage`, `seed`, `settings`, `traceback`, `reason`, `repeat`.
 
         `settings` is JSON; `reason` says in a line why; `repeat` is the command that tells that run as a time
-        line.
+        line, or the Python that runs it again with agent classes of your own. The status ``retried`` is that of
+        a run that was done when it was tried again.
         """
         found = self._table("failures", tables.FAILURES)
         frame = tables.dataframe(found)
-        rows = found.select(["point", "replicate", "status", "traceback"]).to_pylist()
+        rows = found.to_pylist()
         frame["reason"] = [reason(row["status"], row["traceback"]) for row in rows]
-        frame["repeat"] = [repeat(self.folder, row["point"], row["replicate"]) for row in rows]
+        frame["repeat"] = [repeat(self.folder, self.manifest, row) for row in rows]
         return frame
 
     def status(self) -> Status:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from bondsim.experiments import manifest
 from bondsim.experiments.blocks import Block, Computation, Engine, Finished
 from bondsim.experiments.errors import ClusterError, Interrupted
 from bondsim.experiments.executors import Executor, Threads, Todo, processors
-from bondsim.experiments.pace import Pace
+from bondsim.experiments.pace import FIRST, Pace
 from bondsim.experiments.rounds import Round, first_round, next_round
 from bondsim.experiments.store import Store, is_done, opened_for, shard_end
 from bondsim.experiments.tables import ids, outcome_values
@@ -24,6 +24,7 @@ from bondsim.experiments.watch import OfContrasts, OfPoints, Watch, differences
 
 if TYPE_CHECKING:
     from bondsim.experiments.journal import Journal
+    from bondsim.experiments.own_engine import OwnEngine
     from bondsim.experiments.plan import Plan
 
 
@@ -38,6 +39,14 @@ class Progress(Protocol):
 
     def message(self, text: str) -> None:
         """Something that takes time, or that a user should know."""
+
+
+@runtime_checkable
+class BuildsItsOwn(Protocol):
+    """An engine that computes blocks in a way of its own."""
+
+    def computation(self, plan: Plan, record: Any) -> Computation:
+        """What computes blocks of a plan."""
 
 
 class Earlier(Protocol):
@@ -67,7 +76,7 @@ def execute(
     threads: int | None = None,
     block_runs: int | None = None,
     report: Progress | None = None,
-    engine: Engine | None = None,
+    engine: Engine | OwnEngine | None = None,
     executor: Executor | None = None,
     earlier: Earlier | None = None,
 ) -> None:
@@ -137,7 +146,7 @@ def _batch_engine() -> Engine:
 def _compute_all(
     plan: Plan,
     store: Store,
-    engine: Engine,
+    engine: Engine | OwnEngine,
     executor: Executor | None,
     threads: int,
     block_runs: int | None,
@@ -149,11 +158,12 @@ def _compute_all(
     if executor is None:
         engine.compile([plan.scenario], report.message)
         executor = Threads(threads)
-    compute = Computation(plan, engine.run_block, recording(plan, engine))
-    pace = Pace(plan, getattr(executor, "count", threads), block_runs)
+    compute = computation(plan, engine)
+    first = getattr(engine, "first_runs", FIRST)
+    pace = Pace(plan, getattr(executor, "count", threads), block_runs, first)
     count = _Count(plan, store.journal)
     current: Round | None = first_round(plan)
-    with _stopping() as stopped:
+    with _stopping(compute.stop) as stopped:
         while current is not None:
             total = store.journal.total = current.stop
             for block in earlier.taken(current, store.journal) if earlier else ():
@@ -177,7 +187,15 @@ def _compute_all(
         return store.finish(count.runs, count.tally.table(plan.record.outcomes), threads, stopped)
 
 
-def recording(plan: Plan, engine: Engine) -> Any:
+def computation(plan: Plan, engine: Engine | OwnEngine) -> Computation:
+    """What computes blocks of a plan with an engine."""
+    record = recording(plan, engine)
+    if isinstance(engine, BuildsItsOwn):
+        return engine.computation(plan, record)
+    return Computation(plan, engine.run_block, record)
+
+
+def recording(plan: Plan, engine: Engine | OwnEngine) -> Any:
     """What the engine is to record beside the outcomes, in its own words; None for nothing."""
     series, events = plan.record.series, plan.record.events
     if series is None:
@@ -231,8 +249,8 @@ class _Count:
 
 
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Take the first Ctrl-C or SIGTERM as a wish to stop; a second one does what it always does.
+def _stopping(stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Take the first Ctrl-C or SIGTERM as a wish to stop, and tell `stop`; a second one does what it always does.
 
     Only the main thread of a process is told of signals; elsewhere this is never asked to stop.
     """
@@ -241,6 +259,7 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 
     def ask(number: int, frame: object) -> None:
         asked.set()
+        stop()
         restore()
 
     def restore() -> None:

@@ -15,7 +15,7 @@ from bondsim.experiments import files, manifest, store
 from bondsim.experiments.failures import reason, repeat
 from bondsim.experiments.files import Holder
 from bondsim.experiments.journal import Record, announced
-from bondsim.experiments.tables import read_parquet
+from bondsim.experiments.tables import RETRIED, read_parquet
 
 WINDOW_S = 60.0  # over which the rate is taken
 STOPPED = "stopped"
@@ -49,7 +49,7 @@ class Status:
     holder : Holder or None
         The process that works on it.
     reason, repeat : str
-        Why the first of the failed runs failed, and the command that repeats it; empty where none failed.
+        Why the first of the failed runs failed, and what repeats it; empty where none failed.
     """
 
     folder: Path
@@ -93,9 +93,9 @@ def status(folder: str | Path) -> Status:
 
 def _finished(folder: Path, about: manifest.Manifest, holder: Holder | None) -> Status:
     runs, failed = int(about["runs"]), int(about["failed"])
-    first = next(iter(sorted((folder / "failures").glob("*.parquet"))), None) if failed else None
-    row = read_parquet(first).slice(0, 1).to_pylist()[0] if first else None
-    why = _told(folder, row)
+    paths = sorted((folder / "failures").glob("*.parquet")) if failed else []
+    rows = (row for path in paths for row in read_parquet(path).to_pylist() if row["status"] != RETRIED)
+    why = _told(folder, about, next(rows, None))
     return Status(folder, about["name"], manifest.DONE, runs, runs, runs, failed, math.nan, 0.0, holder, *why)
 
 
@@ -114,16 +114,26 @@ def _unfinished(
         state = STOPPED
     rate = _rate(records, holder)
     left_s = (total - done) / rate if rate > 0 else math.nan
-    most = points * replicates["max"]
+    most = min(points * replicates["max"], replicates.get("budget") or points * replicates["max"])
     return Status(
-        folder, about["name"], state, done, total, most, failed, rate, left_s, holder, *_told(folder, row)
+        folder,
+        about["name"],
+        state,
+        done,
+        total,
+        most,
+        failed,
+        rate,
+        left_s,
+        holder,
+        *_told(folder, about, row),
     )
 
 
-def _told(folder: Path, row: dict[str, Any] | None) -> tuple[str, str]:
+def _told(folder: Path, about: manifest.Manifest, row: dict[str, Any] | None) -> tuple[str, str]:
     if row is None:
         return "", ""
-    return reason(row["status"], row["traceback"]), repeat(folder, row["point"], row["replicate"])
+    return reason(row["status"], row["traceback"]), repeat(folder, about, row)
 
 
 def _covered(stretches: Sequence[tuple[int, int]]) -> int:
@@ -147,9 +157,9 @@ def _failures(records: Sequence[Record]) -> tuple[int, dict[str, Any] | None]:
         except (OSError, pa.ArrowInvalid):
             continue
         for batch in batches:
-            seen.update(batch["run"].to_pylist())
-            first = batch.slice(0, 1).to_pylist()[0]
-            found[first["run"]] = first
+            rows = [row for row in batch.to_pylist() if row["status"] != RETRIED]
+            seen.update(row["run"] for row in rows)
+            found |= {row["run"]: row for row in rows[:1]}
     return len(seen), found[min(found)] if found else None
 
 

@@ -79,7 +79,7 @@ class Store:
             Asked before each file; when it says yes, no more are begun.
         """
 
-        def write(shard: int) -> int | None:
+        def write(shard: int) -> tuple[int, int] | None:
             return None if stopped() else self._write_shard(shard * SHARD, min(runs, (shard + 1) * SHARD))
 
         with explained(self.folder):
@@ -87,8 +87,9 @@ class Store:
                 (self.folder / table).mkdir(exist_ok=True)
             large = any(self.manifest["recorded"].values())  # runs alone are written in no time
             with ThreadPoolExecutor(threads if large else 1) as pool:
-                failed = list(pool.map(write, range(shards(runs))))
-            if None in failed:
+                written = list(pool.map(write, range(shards(runs))))
+            failed = [each for each in written if each is not None]
+            if len(failed) < len(written):
                 return False
             tables.write_parquet(self.folder / SUMMARY, _summary(summary).to_batches())
             for table in TABLES:
@@ -96,13 +97,15 @@ class Store:
                 with suppress(OSError):  # not empty
                     (self.folder / table).rmdir()
             known = checksums.taken(self.folder, TABLES, (POINTS, SUMMARY), threads)
-            self.mark(manifest.DONE, runs=runs, failed=sum(failed), files=known)
+            lost, again = (sum(each) for each in zip(*failed, strict=True))
+            facts = {"retried": again} if again else {}
+            self.mark(manifest.DONE, runs=runs, failed=lost, files=known, **facts)
             self.journal.close()
             _remove(self.folder / PARTS)
         return True
 
-    def _write_shard(self, start: int, stop: int) -> int:
-        """Write the final files of the runs `start` to `stop - 1`; return how many of them failed."""
+    def _write_shard(self, start: int, stop: int) -> tuple[int, int]:
+        """Write the final files of some runs; return how many of these failed, and how many did at first."""
         entries = self.journal.within(start, stop)
         rows = {}
         for table in TABLES:
@@ -111,7 +114,12 @@ class Store:
             rows[table] = tables.write_parquet(path, batches)
         if rows["runs"] != stop - start:
             raise ResultsError(f"{self.folder / PARTS} changed while it was read; run the experiment again")
-        return rows["failures"]
+        again = sum(
+            batch["status"].to_pylist().count(tables.RETRIED)
+            for entry in entries
+            for batch in entry.batches("failures")
+        )
+        return rows["failures"] - again, again
 
 
 def shard_end(run: int) -> int:
@@ -236,7 +244,7 @@ def _describe(folder: Path, found: manifest.Manifest, plan: Plan) -> manifest.Ma
     if not (folder / POINTS).exists():
         tables.write_parquet(folder / POINTS, _points(plan))
         files.sync_folder(folder)
-    worded = found | {"name": plan.name, "question": plan.question}
+    worded = found | {"name": plan.name, "question": plan.question} | manifest.own_agents(plan)
     if worded != found:
         manifest.save(folder, worded)
     return worded

@@ -24,6 +24,9 @@ ROWS = 1 << 16  # of one row group
 TYPES = {"boolean": pa.bool_(), "integer": pa.int64(), "number": pa.float64(), "choice": pa.string()}
 
 RUN, POINT, REPLICATE = (pa.field(name, pa.int64(), nullable=False) for name in ("run", "point", "replicate"))
+RETRIED = "retried"
+"""Status of a run that failed and was done when it was tried again; its row of `failures` says how it failed."""
+
 STATUS = pa.field("status", pa.string(), nullable=False)
 FAILURES = pa.schema(
     [

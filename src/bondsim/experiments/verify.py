@@ -151,7 +151,7 @@ def verify(
         if not model:
             plan = plan_of(results, scenario_of(results, Path(scenario) if scenario else None))
             rows = Rows(results.folder, results.manifest)
-            computations = {engine: computation(plan, engine) for engine in engines}
+            computations = {engine: _computation(plan, engine) for engine in engines}
             chosen, found = compared(rows, computations, sample(rows, runs, seed), skip=damaged)
     return Verification(
         folder=results.folder,
@@ -231,7 +231,7 @@ def compared(
     return numbers, found
 
 
-def computation(plan: Plan, engine: str) -> Computation:
+def _computation(plan: Plan, engine: str) -> Computation:
     """What computes blocks of a plan with one of the engines."""
     from bondsim.engines import batch
 

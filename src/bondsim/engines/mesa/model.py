@@ -13,7 +13,7 @@ from bondsim import records, state
 from bondsim.engines.mesa.agents import CLASSES, Member
 from bondsim.engines.mesa.space import SparseGrid
 from bondsim.laws import schedule
-from bondsim.scenario import Setup
+from bondsim.scenario import Scenario, Setup
 from bondsim.scenario.cast import members
 from bondsim.vocabulary import N_TERMS
 
@@ -104,17 +104,7 @@ class Incident(mesa.Model):
     def _make_cast(self, setup: Setup, own: dict[str, type[Member]]) -> list[Member]:
         scenario = setup.scenario
         roles = {name: one.entry.role for name, one in members(scenario.file).items()}
-        unknown = set(own) - set(roles) - set(roles.values())
-        if unknown:
-            raise ValueError(
-                f"no agent or role is called {', '.join(sorted(unknown))}; "
-                f"there are {', '.join(dict.fromkeys([*roles, *roles.values()]))}"
-            )
-        for key, cls in own.items():
-            if not (isinstance(cls, type) and issubclass(cls, Member)):
-                raise TypeError(
-                    f"the class for {key!r} must be a subclass of bondsim.Member, such as bondsim.Dog"
-                )
+        check_agents(scenario, own)
         classes = {name: own.get(name, own.get(role, CLASSES[role])) for name, role in roles.items()}
         return [classes[name](self, name, i, setup.agents[i]) for i, name in enumerate(scenario.cast)]
 
@@ -160,6 +150,30 @@ class Incident(mesa.Model):
     def __getitem__(self, name: str) -> Member:
         """One of the cast by its name."""
         return self.cast[self.setup.scenario.cast.index(name)]
+
+
+def check_agents(scenario: Scenario, own: Mapping[str, type]) -> None:
+    """Refuse a user's own classes that do not fit a scenario.
+
+    Raises
+    ------
+    ValueError
+        If it has no such agent or role.
+    TypeError
+        If a class is no subclass of `Member`.
+    """
+    roles = {name: one.entry.role for name, one in members(scenario.file).items()}
+    unknown = set(own) - set(roles) - set(roles.values())
+    if unknown:
+        raise ValueError(
+            f"no agent or role is called {', '.join(sorted(unknown))}; "
+            f"there are {', '.join(dict.fromkeys([*roles, *roles.values()]))}"
+        )
+    for key, cls in own.items():
+        if not (isinstance(cls, type) and issubclass(cls, Member)):
+            raise TypeError(
+                f"the class for {key!r} must be a subclass of bondsim.Member, such as bondsim.Dog"
+            )
 
 
 def _objects(table: np.ndarray) -> np.ndarray:
