@@ -115,6 +115,11 @@ class Run:
         """The run told line by line, with the reasons of each choice."""
         return tell(self.block.events or {}, self.scenario.is_career)
 
+    def _repr_html_(self) -> str:
+        known = self.scenario.outcomes
+        told = [(n, value, known[n].unit, known[n].description) for n, value in self.outcomes.items()]
+        return self.plot._html(told, with_states=self.block.series is not None)
+
     def __repr__(self) -> str:
         said = ", ".join(f"{k}={v}" for k, v in list(self.outcomes.items())[:4])
         return f"Run({self.scenario.name}, seed={self.seed}, replicate={self.replicate}: {said}, ...)"

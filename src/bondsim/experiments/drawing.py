@@ -174,3 +174,17 @@ class Plots:
         from bondsim.plots import starts
 
         return starts(self._results, agent, value, cell_m=cell_m, at=at, over=over, ax=ax)
+
+
+def html_of(results: Results) -> str:
+    """Results as a notebook shows them: what is asked, the first estimates with intervals, and a small figure."""
+    from bondsim.experiments.plan import PlotSpec
+    from bondsim.plots.html import results_html
+
+    specs = [PlotSpec(**spec) for spec in results.config.get("plots", [])]
+    drawn = [name for spec in specs for name in (spec.value, spec.y, spec.x) if name in results.outcomes]
+    count = f"{len(results.runs):,} runs at {len(results.points):,} points"
+    state = f"{results.name}: {count}" if results.finished else f"{results.name}: UNFINISHED, {count} so far"
+    return results_html(
+        results, state, list(dict.fromkeys((*drawn, *results.outcomes))), next(iter(specs), None)
+    )

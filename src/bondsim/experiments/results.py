@@ -94,6 +94,11 @@ class Results:
             f"  {len(self.points)} points, varied: {varied}\n  outcomes: {outcomes}{own}"
         )
 
+    def _repr_html_(self) -> str:
+        from bondsim.experiments.drawing import html_of
+
+        return html_of(self)
+
     @property
     def name(self) -> str:
         """Name of the experiment."""

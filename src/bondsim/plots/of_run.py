@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,3 +34,12 @@ class RunPlots:
         from bondsim.plots import career
 
         return career(self._run, until_d=until_d, ax=ax)
+
+    def _html(self, outcomes: Iterable[tuple[str, object, str, str]], *, with_states: bool) -> str:
+        """The run as a notebook shows it: name, value, unit and meaning of its outcomes, and its states."""
+        from bondsim.plots.frame import file_figure
+        from bondsim.plots.html import run_html
+        from bondsim.plots.ribbon_chart import ribbons_figure
+
+        figure = ribbons_figure(file_figure, self._run) if with_states else None
+        return run_html(self._run, outcomes, figure)

@@ -101,6 +101,11 @@ def ribbons_of(run: SingleRun, agents: Sequence[str] | None = None, of: Sequence
     return _figure(pyplot_figure, run, rows, list(agents or first_team(run))).axes[0]
 
 
+def ribbons_figure(new: NewFigure, run: SingleRun) -> Figure:
+    """The figure of `ribbons_of` of the first team."""
+    return _figure(new, run, ribbons_data(run), first_team(run))
+
+
 def _figure(new: NewFigure, run: SingleRun, rows: pd.DataFrame, who: list[str]) -> Figure:
     names = list(dict.fromkeys(rows["variable"]))
     events, note = listed(run, who)
