@@ -1,12 +1,16 @@
 """A made-up scenario and an engine for it, so that running and storing can be tested without a model.
 
-As a script it runs the experiment of `plan()` into a folder, slowly, to be killed:  python fake.py FOLDER
-With a second folder it extends the results there, which are those of `plan()`, to `larger()`.
+As a script it runs the experiment of `plan()` into a folder, slowly, to be killed:
+
+    python fake.py FOLDER [RESULTS] [--log LOG] [--dask ADDRESS]
+
+It extends the RESULTS, which are those of `plan()`, to `larger()`; LOG gets a letter for each run whose
+computation is begun; ADDRESS is that of a Dask cluster.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -245,10 +249,38 @@ def larger():
     return plan({"dog.bond": [0.1, 0.3, 0.5, 0.9], "warning_s": [20.0, 40.0]}, 30)
 
 
-if __name__ == "__main__":
+@dataclass
+class Noted(Engine):
+    """An engine that notes in a file how many runs it has begun, whichever process it is in."""
+
+    log: str = ""
+
+    def run_block(self, setups, point, replicate, seed, record=None):
+        with Path(self.log).open("ab") as file:
+            file.write(b"." * len(point))
+        return super().run_block(setups, point, replicate, seed, record)
+
+
+def main(folder, results=None, log=None, dask=None):
+    """Do what the script does."""
     store.SHARD = 50
-    slow, how = Engine(seconds_per_run=0.01), {"threads": 2, "block_runs": 3}
-    if len(sys.argv) > 2:
-        extend(open_results(sys.argv[2]), larger(), Path(sys.argv[1]), engine=slow, **how)
+    engine = Noted(seconds_per_run=0.01, log=log) if log else Engine(seconds_per_run=0.01)
+    how = {"threads": 2, "block_runs": 3, "engine": engine}
+    if results:
+        extend(open_results(results), larger(), Path(folder), **how)
+    elif dask:
+        from bondsim.experiments.cluster import connected
+
+        with connected(dask) as executor:
+            execute(plan(), folder, executor=executor, **how)
     else:
-        execute(plan(), sys.argv[1], engine=slow, **how)
+        execute(plan(), folder, **how)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("results", nargs="?")
+    parser.add_argument("--log")
+    parser.add_argument("--dask")
+    main(**vars(parser.parse_args()))

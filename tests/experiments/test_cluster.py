@@ -241,14 +241,22 @@ def test_what_goes_to_a_worker_is_small_and_read_once(fake):
     plan = fake.plan()
     content = worker.packed(Computation(plan, fake.Engine().run_block))
     assert len(content) < 100_000
+    worker.keep("this", content)
     block = Block(40, np.zeros(5, np.int64), np.arange(5))
     first, again = (
-        worker.compute_block(content, "this", worker.facts(), block.start, block.point, block.replicate)
+        worker.compute_block("this", worker.facts(), block.start, block.point, block.replicate)
         for _ in range(2)
     )
     assert first.streams == again.streams
     assert (first.start, first.stop) == (40, 45)
-    assert worker._computation(content, "this") is worker._computation(b"not read again", "this")
+    assert worker._computation("this") is worker._computation("this")
+    worker.forget("this")
+    assert "this" not in worker._kept | worker._made
+
+
+def test_workers_forget_an_experiment_that_is_over(tmp_path, fake, here):
+    run(fake.plan(), tmp_path / "out", fake.Engine(), here)
+    assert not worker._kept and not worker._made
 
 
 def test_halves_have_the_same_runs():

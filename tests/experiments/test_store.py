@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import resource
 import subprocess
 import sys
@@ -16,9 +15,6 @@ from bondsim.experiments.errors import Interrupted, ResultsError
 from bondsim.experiments.files import held
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
-
-SCRIPT = Path(__file__).with_name("fake.py")
-DEMO = Path(__file__).parents[2] / "experiments" / "rail_yard.yaml"
 
 
 @pytest.fixture
@@ -84,38 +80,7 @@ def test_files_tell_neither_when_nor_where(finished):
             assert not (chunk.physical_type == "DOUBLE" and chunk.has_dictionary_page)
 
 
-# Killing -----------------------------------------------------------------------------------------------
-
-
-def test_kills_at_random_moments_leave_no_trace(tmp_path, fake, kills):
-    """A sample of the proof below, in which the demo experiment is killed twenty times."""
-    longest = kills.seconds(kills.python(SCRIPT, tmp_path / "whole"))
-    killed = kills.killed_until_done(
-        kills.python(SCRIPT, tmp_path / "out"), 4, 0.8 * longest, random.Random(1)
-    )
-    assert killed >= 1
-    assert fake.tree(tmp_path / "out") == fake.tree(tmp_path / "whole")
-
-
-@pytest.mark.prove
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("of", ["made up", "demo"])
-def test_twenty_kills_at_random_moments_leave_no_trace(tmp_path, fake, kills, of):
-    def command(out):
-        return kills.python(SCRIPT, out) if of == "made up" else kills.bondsim("run", DEMO, "--out", out)
-
-    def tables(out):
-        return {name: content for name, content in fake.tree(out).items() if not name.startswith("figures")}
-
-    luck, killed = random.Random(2), 0
-    subprocess.run(
-        command(tmp_path / "first"), check=True, stdout=subprocess.DEVNULL
-    )  # compiles, where it must
-    longest = kills.seconds(command(tmp_path / "whole"))
-    while killed < 20:
-        out = tmp_path / f"after-{killed}"
-        killed += kills.killed_until_done(command(out), 5, longest, luck)
-        assert tables(out) == tables(tmp_path / "whole")
+# Power cuts ------------------------------------------------------------------------------------------
 
 
 class PowerCut(BaseException):

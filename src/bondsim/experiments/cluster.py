@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from bondsim.engines.batch import rules_digest
 from bondsim.experiments import worker
-from bondsim.experiments.dask_executor import Dask, address_of, explained, refusal, silent
 from bondsim.experiments.errors import ClusterError
 from bondsim.experiments.executors import processors
 from bondsim.experiments.runner import execute
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
+    from bondsim.experiments.dask_executor import Dask
     from bondsim.experiments.plan import Plan
 
 LOCAL = "local"  # in place of an address: workers on this machine, for this experiment
@@ -31,6 +33,14 @@ SINGLE = {
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
+
+
+def silent(text: str) -> None:
+    """Say nothing."""
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 @contextmanager
@@ -57,12 +67,19 @@ def connected(dask: Any, threads: int | None = None, warn: Callable[[str], None]
         raise ClusterError("Dask is not installed; pip install 'bondsim[dask]'")
     from distributed import Client
 
+    from bondsim.experiments.dask_executor import Dask
+
+    restore = nothing
     with ExitStack() as stack:
+        stack.enter_context(_quiet())
         if isinstance(dask, Client):
             client = dask
-        else:
-            cluster = stack.enter_context(_local(threads)) if dask == LOCAL else dask
+        elif dask == LOCAL:
+            cluster = stack.enter_context(_local(threads or processors()))
             client = stack.enter_context(_client(cluster))
+            restore = partial(cluster.scale, threads or processors())
+        else:
+            client = stack.enter_context(_client(dask))
         if client.asynchronous:
             raise ClusterError("this Dask client is asynchronous; want one made without asynchronous=True")
         address = address_of(client)
@@ -73,7 +90,7 @@ def connected(dask: Any, threads: int | None = None, warn: Callable[[str], None]
             )
         with explained(address):
             require_same(client)
-        yield Dask(client)
+        yield stack.enter_context(closing(Dask(client, restore)))
 
 
 def execute_there(
@@ -164,12 +181,24 @@ def _client(cluster: Any) -> Iterator[Client]:
 
 
 @contextmanager
-def _local(threads: int | None) -> Iterator[Any]:
+def _quiet() -> Iterator[None]:
+    """Keep Dask's log of lost connections from the terminal; what matters of it we tell."""
+    log = logging.getLogger("distributed.client")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[Any]:
     """A cluster on this machine: workers of one thread each, that nobody beyond it can reach."""
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=threads or processors(),
+        n_workers=workers,
         threads_per_worker=1,
         host="127.0.0.1",
         dashboard_address="127.0.0.1:0",
@@ -179,3 +208,32 @@ def _local(threads: int | None) -> Iterator[Any]:
         preload=[worker.__name__],
     ) as cluster:
         yield cluster
+
+
+def address_of(client: Client) -> str:
+    """Address of a client's scheduler."""
+    scheduler: Any = client.scheduler
+    return str(scheduler.address)
+
+
+@contextmanager
+def explained(address: str) -> Iterator[None]:
+    """Turn what a lost connection raises into words."""
+    try:
+        yield
+    except OSError as error:
+        raise ClusterError(gone(address, str(error))) from error
+
+
+def gone(address: str, why: str) -> str:
+    """Message on a scheduler that has gone."""
+    return f"the Dask scheduler at {address} cannot be reached any more: {why}; the same command goes on"
+
+
+def refusal(others: dict[str, str]) -> str:
+    """Message on workers that are refused, from what is wrong with each."""
+    lines = "".join(f"\n  {address}: {told}" for address, told in others.items())
+    return (
+        f"these workers would not compute what is computed here:{lines}\n"
+        "install the same versions on all, and start the workers again"
+    )

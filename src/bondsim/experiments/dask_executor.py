@@ -1,4 +1,8 @@
-"""The workers of a Dask cluster as an executor: blocks go there as numbers and come back as bytes."""
+"""The workers of a Dask cluster as an executor: blocks go there as numbers and come back as bytes.
+
+The experiment itself is with every worker from its start on (a plugin, which Dask gives to each that comes), so
+that the tasks depend on nothing and a lost worker takes nothing along that others wait for.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +10,40 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bondsim.experiments import worker
+from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, wait
+from distributed.client import FutureCancelledError, FuturesCancelledError
+
 from bondsim.experiments.blocks import Block, Computation, Finished
+from bondsim.experiments.cluster import address_of, explained, gone, nothing, refusal, silent
 from bondsim.experiments.errors import ClusterError
 from bondsim.experiments.executors import Todo
-
-if TYPE_CHECKING:
-    from distributed import Client, Future
+from bondsim.experiments.worker import OtherVersionError, compute_block, facts, forget, keep, packed
 
 LOOK_S = 0.25  # between two looks at whether the user has stopped
 COUNT_S = 1.0  # between two looks at which workers there are
-FETCH_S = 10.0  # for a finished block to arrive, before others are looked at
+FETCH_S = 2.0  # for a finished block to arrive before others are looked at; twice as long each time
 WAITING = 1  # blocks that wait at a worker for each of its threads, so that none is idle
 DROPPED = 5  # times that a block is submitted anew after Dask has dropped it
 
 
-def silent(text: str) -> None:
-    """Say nothing."""
+class _Experiment(WorkerPlugin):
+    """What every worker of the cluster keeps of an experiment."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name = name
+        self.content = content
+
+    def setup(self, worker: Worker) -> None:
+        """Dask calls this on each worker, as it comes."""
+        keep(self.name, self.content)
+
+    def teardown(self, worker: Worker) -> None:
+        """Dask calls this when the experiment is over."""
+        forget(self.name)
 
 
 class Dask:
@@ -41,6 +58,8 @@ class Dask:
     ----------
     client
         Connected to the cluster; not asynchronous.
+    restore
+        Starts lost workers anew, where nobody else does.
 
     Attributes
     ----------
@@ -48,14 +67,15 @@ class Dask:
         Told in words of workers that come and go.
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, restore: Callable[[], None] = nothing) -> None:
         self.client = client
+        self._restore = restore
         self.tell: Callable[[str], None] = silent
         self._address = address_of(client)
         self._threads: dict[str, int] = {}
         self._counted_s = -COUNT_S
-        self._wanted = worker.facts()
-        self._experiment: tuple[Computation, str, Future[Any]] | None = None
+        self._wanted = facts()
+        self._experiment: tuple[Computation, str] | None = None
 
     @property
     def count(self) -> int:
@@ -79,17 +99,21 @@ class Dask:
         finally:
             work.cancel()
 
-    def sent(self, compute: Computation) -> tuple[str, Future[Any]]:
-        """Name of an experiment, and its bytes as something that tasks can ask for."""
-        if (
-            self._experiment is None
-            or self._experiment[0] is not compute
-            or self._experiment[2].status in ("cancelled", "lost", "error")
-        ):
+    def experiment(self, compute: Computation) -> str:
+        """Name of an experiment that every worker keeps from now on."""
+        if self._experiment is None or self._experiment[0] is not compute:
+            self.close()
             name = f"bondsim-{compute.plan.id}-{uuid.uuid4().hex[:8]}"
-            future = self.client.submit(worker.kept, worker.packed(compute), key=name, pure=False)
-            self._experiment = compute, name, future
-        return self._experiment[1:]
+            self._experiment = compute, name
+            self.client.register_plugin(_Experiment(name, packed(compute)), name=name)
+        return self._experiment[1]
+
+    def close(self) -> None:
+        """Let the workers forget the experiment."""
+        if self._experiment is not None:
+            with suppress(Exception):  # the cluster may be gone
+                self.client.unregister_worker_plugin(self._experiment[1])
+            self._experiment = None
 
     def _count(self) -> None:
         """Look which workers there are, now and then."""
@@ -101,6 +125,8 @@ class Dask:
         now = f"{n} worker{'s' * (n != 1)} with {threads} thread{'s' * (threads != 1)}"
         for address in before.keys() - self._threads.keys():
             self.tell(f"lost worker {address}, what it had under way is computed again; {now}")
+        if before.keys() - self._threads.keys():
+            self._restore()
         if not self._threads and (before or first):
             self.tell(f"no worker at {self._address}; waiting for one")
         elif first or self._threads.keys() - before.keys():
@@ -118,6 +144,7 @@ class _Work:
         self._suspects: deque[Block] = deque()  # single runs
         self._alone = False  # whether a suspect is all that is under way on the cluster
         self._dropped: dict[int, int] = {}
+        self._patience: dict[Future[Any], float] = {}
         self._tries = 0
 
     def again(self) -> Iterator[Block]:
@@ -127,11 +154,10 @@ class _Work:
 
     def submit(self, block: Block) -> None:
         """Have a block computed."""
-        name, content = self.cluster.sent(self.compute)
+        name = self.cluster.experiment(self.compute)
         self._tries += 1
         future = self.cluster.client.submit(
-            worker.compute_block,
-            content,
+            compute_block,
             name,
             self.cluster._wanted,
             block.start,
@@ -151,9 +177,6 @@ class _Work:
 
     def ready(self) -> list[Finished]:
         """What is finished by now, fetched; after a while also nothing."""
-        from distributed import wait
-        from distributed.client import FuturesCancelledError
-
         with suppress(TimeoutError, FuturesCancelledError), self.cluster.client.as_current():
             wait([*self.under_way], timeout=LOOK_S, return_when="FIRST_COMPLETED")
         found = (self._fetched(future) for future in [*self.under_way] if future.status != "pending")
@@ -161,20 +184,18 @@ class _Work:
 
     def _fetched(self, future: Future[Any]) -> Finished | None:
         """A block that has been computed; None where it comes later, anew or in pieces."""
-        from distributed import KilledWorker
-        from distributed.client import FutureCancelledError
-
         block = self.under_way[future]
         try:
-            finished: Finished | None = future.result(timeout=FETCH_S)
-        except TimeoutError:
-            return None  # its worker went before it could be fetched; Dask computes it again
+            finished: Finished | None = future.result(timeout=self._patience.get(future, FETCH_S))
+        except TimeoutError:  # it is large, or its worker went just now; Dask then computes it again
+            self._patience[future] = 2 * self._patience.get(future, FETCH_S)
+            return None
         except KilledWorker:
             finished = self._halved(block)
         except FutureCancelledError:
             self._dropped_by_dask(block)
             finished = None
-        except worker.OtherVersionError as error:
+        except OtherVersionError as error:
             raise ClusterError(refusal({"a worker that came later": str(error)})) from None
         except OSError:
             raise
@@ -183,6 +204,7 @@ class _Work:
                 f"a worker could not begin with run {block.start}: {type(error).__name__}: {error}"
             ) from error
         del self.under_way[future]
+        self._patience.pop(future, None)
         return finished
 
     def _halved(self, block: Block) -> Finished | None:
@@ -202,7 +224,7 @@ class _Work:
         """Submit a block anew that the scheduler has forgotten, but not for ever."""
         tried = self._dropped[block.start] = self._dropped.get(block.start, 0) + 1
         if self.cluster.client.status != "running" or tried > DROPPED:
-            raise ClusterError(_gone(self.cluster._address, "it has dropped what was under way"))
+            raise ClusterError(gone(self.cluster._address, "it has dropped what was under way"))
         self._again.append(block)
 
     def cancel(self) -> None:
@@ -211,31 +233,3 @@ class _Work:
             with suppress(Exception):  # the cluster may be gone
                 self.cluster.client.cancel([*self.under_way], force=True)
             self.under_way.clear()
-
-
-def address_of(client: Client) -> str:
-    """Address of a client's scheduler."""
-    scheduler: Any = client.scheduler
-    return str(scheduler.address)
-
-
-@contextmanager
-def explained(address: str) -> Iterator[None]:
-    """Turn what a lost connection raises into words."""
-    try:
-        yield
-    except OSError as error:
-        raise ClusterError(_gone(address, str(error))) from error
-
-
-def _gone(address: str, why: str) -> str:
-    return f"the Dask scheduler at {address} cannot be reached any more: {why}; the same command goes on"
-
-
-def refusal(others: dict[str, str]) -> str:
-    """Message on workers that are refused, from what is wrong with each."""
-    lines = "".join(f"\n  {address}: {told}" for address, told in others.items())
-    return (
-        f"these workers would not compute what is computed here:{lines}\n"
-        "install the same versions on all, and start the workers again"
-    )

@@ -25,7 +25,8 @@ MUST_AGREE = ("numpy", "numba")
 """Packages whose versions decide which machine code there is and what a setup holds."""
 
 _making = threading.Lock()  # of `_made`; a worker may have several threads
-_made: dict[str, Computation] = {}  # of the experiment that this process worked on last
+_kept: dict[str, bytes] = {}  # experiments as they came
+_made: dict[str, Computation] = {}  # the same, once a block of theirs has been asked for
 
 
 class OtherVersionError(Exception):
@@ -56,13 +57,18 @@ def packed(compute: Computation) -> bytes:
     return zlib.compress(cloudpickle.dumps(Computation(plan, compute.run_block, compute.record)))
 
 
-def kept(content: bytes) -> bytes:
-    """The bytes themselves: a task of Dask's whose result stays with the workers that need it."""
-    return content
+def keep(name: str, content: bytes) -> None:
+    """Keep an experiment, `packed`, under its name."""
+    _kept[name] = content
+
+
+def forget(name: str) -> None:
+    """Keep an experiment no longer."""
+    _kept.pop(name, None)
+    _made.pop(name, None)
 
 
 def compute_block(
-    content: bytes,
     name: str,
     wanted: dict[str, str],
     start: int,
@@ -73,10 +79,8 @@ def compute_block(
 
     Parameters
     ----------
-    content
-        The experiment, `packed`.
     name
-        The experiment's own, by which it is recognised once it has been read.
+        Of an experiment that this worker keeps.
     wanted
         The `facts` of the client.
     start, point, replicate
@@ -90,7 +94,7 @@ def compute_block(
     here = facts()
     if here != wanted:
         raise OtherVersionError(told_apart(here, wanted))
-    return _computation(content, name)(Block(start, point, replicate))
+    return _computation(name)(Block(start, point, replicate))
 
 
 def told_apart(there: Mapping[str, str | None], here: dict[str, str]) -> str:
@@ -102,17 +106,16 @@ def told_apart(there: Mapping[str, str | None], here: dict[str, str]) -> str:
     )
 
 
-def _computation(content: bytes, name: str) -> Computation:
+def _computation(name: str) -> Computation:
     """The experiment, read and its kernel ready; the same object each time."""
     from bondsim.engines import batch
 
     with _making:
         if name not in _made:
-            computation: Computation = pickle.loads(zlib.decompress(content))
+            computation: Computation = pickle.loads(zlib.decompress(_kept[name]))
             if computation.run_block is batch.run_block:
                 with _one_at_a_time():
                     batch.compile([computation.plan.scenario])
-            _made.clear()
             _made[name] = computation
         return _made[name]
 
