@@ -57,6 +57,8 @@ class FigureKind(StrEnum):
     FAN = "fan"
     SURVIVAL = "survival"
     TORNADO = "tornado"
+    MORRIS = "morris"
+    SOBOL = "sobol"
     CONVERGENCE = "convergence"
     STARTS = "starts"
 

@@ -159,6 +159,20 @@ class Tornado(Section):
     y: Name = Field(description="Recorded outcome.")
 
 
+class MorrisPlane(Section):
+    """Factors by the size of their effects and by how much these differ; of a Morris design."""
+
+    kind: Literal["morris"]
+    y: Name = Field(description="Recorded outcome.")
+
+
+class SobolBars(Section):
+    """The share of the variance that hangs on each factor; of a Saltelli design."""
+
+    kind: Literal["sobol"]
+    y: Name = Field(description="Recorded outcome.")
+
+
 class Convergence(Section):
     """An estimate and its interval with more and more replicates."""
 
@@ -176,7 +190,18 @@ class Starts(Section):
 
 
 Plot = Annotated[
-    Response | Heatmap | Tradeoff | Difference | Pareto | Fan | Survival | Tornado | Convergence | Starts,
+    Response
+    | Heatmap
+    | Tradeoff
+    | Difference
+    | Pareto
+    | Fan
+    | Survival
+    | Tornado
+    | MorrisPlane
+    | SobolBars
+    | Convergence
+    | Starts,
     Field(discriminator="kind"),
 ]
 

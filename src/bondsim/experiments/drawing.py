@@ -175,6 +175,18 @@ class Plots:
 
         return starts(self._results, agent, value, cell_m=cell_m, at=at, over=over, ax=ax)
 
+    def morris(self, y: str, *, at: At = None, ax: Axes | None = None) -> Axes:
+        """Draw the factors of a Morris design by their effects on `y`; see `bondsim.plots.morris`."""
+        from bondsim.plots import morris
+
+        return morris(self._results, y, at=at, ax=ax)
+
+    def sobol(self, y: str, *, at: At = None, ax: Axes | None = None) -> Axes:
+        """Draw the shares of the variance of `y` by factor; see `bondsim.plots.sobol`."""
+        from bondsim.plots import sobol
+
+        return sobol(self._results, y, at=at, ax=ax)
+
 
 def html_of(results: Results) -> str:
     """Results as a notebook shows them: what is asked, the first estimates with intervals, and a small figure."""

@@ -27,6 +27,8 @@ TITLES = {name: name.capitalize() for name in KINDS} | {
     "fan": "Fan chart",
     "survival": "Survival curve",
     "starts": "Map of start cells",
+    "morris": "Morris plane",
+    "sobol": "Sobol indices",
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bondsim.plots.pareto_front import pareto, pareto_data
     from bondsim.plots.response_curve import response, response_data
     from bondsim.plots.ribbon_chart import ribbons_data, ribbons_of
+    from bondsim.plots.sensitivity_plot import morris, morris_data, sobol, sobol_data
     from bondsim.plots.start_map import starts, starts_data
     from bondsim.plots.survival_curve import survival, survival_data
     from bondsim.plots.tornado_chart import tornado, tornado_data
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from bondsim.plots.trade_off import tradeoff, tradeoff_data
 
 _HOMES = {
+    "morris": "sensitivity_plot",
+    "morris_data": "sensitivity_plot",
+    "sobol": "sensitivity_plot",
+    "sobol_data": "sensitivity_plot",
     "career": "career_chart",
     "career_data": "career_chart",
     "map_data": "track_map",
@@ -71,12 +76,16 @@ __all__ = [
     "heatmap_data",
     "map_data",
     "map_of",
+    "morris",
+    "morris_data",
     "pareto",
     "pareto_data",
     "response",
     "response_data",
     "ribbons_data",
     "ribbons_of",
+    "sobol",
+    "sobol_data",
     "starts",
     "starts_data",
     "survival",

@@ -21,6 +21,8 @@ HOMES = {
     "fan": "fan_chart",
     "survival": "survival_curve",
     "tornado": "tornado_chart",
+    "morris": "sensitivity_plot",
+    "sobol": "sensitivity_plot",
     "convergence": "convergence_plot",
     "starts": "start_map",
 }

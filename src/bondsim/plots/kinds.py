@@ -48,6 +48,8 @@ KINDS = {
     "fan": Kind({"y": VARIABLE}, {"by": FACTOR}, series=True),
     "survival": Kind({"x": OUTCOME}, {"event": OUTCOME, "until": OUTCOME, "by": FACTOR}),
     "tornado": Kind({"y": OUTCOME}, has_panels=False),
+    "morris": Kind({"y": OUTCOME}, has_panels=False),
+    "sobol": Kind({"y": OUTCOME}, has_panels=False),
     "convergence": Kind({"y": OUTCOME}, {"by": FACTOR}),
     "starts": Kind({"x": AGENT, "value": OUTCOME}, series=True),
 }

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from bondsim.analysis import Sensitivity
 from bondsim.documents import nearest, quoted
 from bondsim.plots.levels import level_text
 
@@ -106,6 +107,13 @@ class RunSource(Source, Protocol):
         self, outcome: str, factor: str, a: Any, b: Any, *, at: Mapping[str, Any] | None = None
     ) -> Difference:
         """Difference in an outcome between two levels of a factor; ValueError where there is none."""
+
+
+class SensitiveSource(Source, Protocol):
+    """What figures of sensitivity read."""
+
+    def sensitivity(self, outcome: str, *, at: Mapping[str, Any] | None = None) -> Sensitivity:
+        """What an outcome hangs on; ValueError where the design does not say."""
 
 
 def each(frame: pd.DataFrame) -> Iterator[Any]:
