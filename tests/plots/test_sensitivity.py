@@ -72,7 +72,7 @@ def test_the_plane_has_a_point_a_factor_with_both_intervals():
     assert [text.get_text() for text in ax.texts][:2] == ["train.warning_s", "dog.bond"]
     assert ax.get_xlabel() == "mu*: mean size of the effect (share of runs)"
     footer = ax.figure.texts[-1].get_text().replace("\n", " ")
-    assert "Luck accounts for 62% of the variance" in footer and "too few of them" in footer
+    assert "Luck accounts for 62 % of the variance" in footer and "Too few of them." in footer
     assert "n = 40 replicates of each of 10 trajectories" in footer
 
 

@@ -495,6 +495,66 @@ def explore(
 
 @app.command()
 @told
+def film(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="SCENARIO|FOLDER", help="A scenario, or a result folder.", show_default=False),
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The film: .gif, or .mp4.", show_default=False)],
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=2**63 - 1,
+            metavar="S",
+            help="Seed of a scenario's run. [default: 0]",
+            show_default=False,
+        ),
+    ] = None,
+    point: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="P", help="Design point of a result folder.", show_default=False),
+    ] = None,
+    replicate: Annotated[int, typer.Option(min=0, max=2**32 - 1, metavar="R", help="Replicate.")] = 0,
+    settings: Settings = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="Show the run beside its twin, which has the same luck and this value. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The scenario of a result folder, if it is your own.", show_default=False
+        ),
+    ] = None,
+    fps: Annotated[int, typer.Option(min=1, max=50, help="Pictures a second.")] = 10,
+    seconds: Annotated[float, typer.Option(min=0.2, max=300, help="Length of the film.")] = 15.0,
+    progress: Progress = ProgressMode.AUTO,
+) -> None:
+    """Make a film of one run, on its map or of a career as it grows."""
+    from bondsim.cli.film import film_run
+
+    film_run(
+        what,
+        out,
+        seed=seed,
+        point=point,
+        replicate=replicate,
+        settings=settings or [],
+        what_if=what_if or [],
+        scenario_file=scenario,
+        fps=fps,
+        seconds=seconds,
+        progress=progress.value,
+    )
+
+
+@app.command()
+@told
 def scenarios(as_json: Json = False) -> None:
     """List the scenarios and their questions."""
     from bondsim.cli.catalogue import list_scenarios

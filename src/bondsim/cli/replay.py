@@ -27,22 +27,34 @@ def replay_run(
     scenario_file: Path | None,
 ) -> None:
     """Tell a run of a scenario, or one that a result folder holds."""
-    if Path(what).is_dir():
-        if seed is not None or settings:
-            fail("--seed and --set belong to a scenario; a recorded run has its own (--what-if changes them)")
-        heading, run = _recorded(Path(what), point, replicate, scenario_file)
-    else:
-        if point is not None or scenario_file is not None:
-            fail(
-                f"--point and --scenario belong to a result folder, and there is no folder {printable(what)}"
-            )
-        run = _simulated(what, seed or 0, replicate, settings_from(settings))
-        heading = f"{run.scenario.name}, seed {run.seed}, replicate {replicate}"
+    heading, run = chosen_run(
+        what, seed=seed, point=point, replicate=replicate, settings=settings, scenario_file=scenario_file
+    )
     changes = settings_from(what_if, "--what-if")
     if changes:
         _tell_twins(heading, run, changes)
     else:
         _tell(heading, run)
+
+
+def chosen_run(
+    what: str,
+    *,
+    seed: int | None,
+    point: int | None,
+    replicate: int,
+    settings: list[str],
+    scenario_file: Path | None,
+) -> tuple[str, Run]:
+    """A heading, and the run that the options of a command name: of a scenario, or of a result folder."""
+    if Path(what).is_dir():
+        if seed is not None or settings:
+            fail("--seed and --set belong to a scenario; a recorded run has its own (--what-if changes them)")
+        return _recorded(Path(what), point, replicate, scenario_file)
+    if point is not None or scenario_file is not None:
+        fail(f"--point and --scenario belong to a result folder, and there is no folder {printable(what)}")
+    run = _simulated(what, seed or 0, replicate, settings_from(settings))
+    return f"{run.scenario.name}, seed {run.seed}, replicate {replicate}", run
 
 
 def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]) -> Run:

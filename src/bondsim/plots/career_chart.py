@@ -155,9 +155,15 @@ def marked(marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_career(
-    ax: Axes, run: SingleRun, bars: pd.DataFrame, marks: pd.DataFrame, *, until_d: float | None = None
+    ax: Axes,
+    run: SingleRun,
+    bars: pd.DataFrame,
+    marks: pd.DataFrame,
+    *,
+    until_d: float | None = None,
+    counted: bool = True,
 ) -> None:
-    """Draw the tables of `career_data` on `ax`, up to a day."""
+    """Draw the tables of `career_data` on `ax`, up to a day; the legend may count the dogs of each state."""
     last = float(run.states(["standing"])["t_s"].max()) / DAY_S
     end = last if until_d is None else min(until_d, last)
     unit, divisor = labels.readable("d", last)
@@ -185,7 +191,10 @@ def draw_career(
     ax.set_xlabel({"y": "years", "d": "days"}.get(unit, unit))
     ax.grid(axis="y", visible=False)
     handles: list[Patch | Line2D] = [
-        Patch(facecolor=str(LOOKS[state]["facecolor"]), label=f"{state} ({n_dogs(bars, state)} dogs)")
+        Patch(
+            facecolor=str(LOOKS[state]["facecolor"]),
+            label=f"{state} ({n_dogs(bars, state)} dogs)" if counted else state,
+        )
         for state in LOOKS
         if (bars["state"] == state).any()
     ]

@@ -170,11 +170,15 @@ def _figure(
 
     def note(_: pd.DataFrame) -> str:
         counts = pd.DataFrame({"n": [found.replicates], "missing": [0], "method": [METHOD]})
-        noise = (
-            f"Luck accounts for {found.noise.estimate:.0%} of the variance of single runs, and is taken out."
-        )
+        luck = f"{100 * found.noise.estimate:.0f} % of the variance of single runs"
+        noise = f"Luck accounts for {luck}, and is taken out."
         counted = f"replicates of each of {found.blocks} {COUNTED[found.kind]}"
-        return labels.footer(results, counts, " ".join([noise, *found.warnings]), counted)
+        return labels.footer(
+            results,
+            counts,
+            " ".join([noise, *(f"{labels.sentence(text)}." for text in found.warnings)]),
+            counted,
+        )
 
     n_factors = found.table.loc[found.table["index"] != "S2", "factor"].nunique()
     about = (
@@ -199,13 +203,13 @@ def _draw_plane(ax: Axes, results: SensitiveSource, found: Sensitivity, y: str) 
             row.factor, (row.estimate_x, row.estimate_y), xytext=(6, 6), textcoords="offset points", size=8.5
         )
     end = 1.08 * max(float(np.nanmax(rows["high_x"])), 1e-12)
+    low, high = ax.get_ylim()
     ax.plot([0, end], [0, end], color=style.FAINT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=0)
     ax.annotate(
         "sigma = mu*: as much interaction\nor curvature as effect", (0.97, 0.03), xycoords="axes fraction",
         ha="right", va="bottom", size=7.5, color=style.FAINT,
     )  # fmt: skip
     ax.set_xlim(min(0.0, float(np.nanmin(rows["low_x"]))), end)
-    low, high = ax.get_ylim()
     ax.set_ylim(min(0.0, low), high)
     unit = "share of runs" if results.describe(y).kind == "boolean" else results.describe(y).unit
     inside = f" ({unit})" if unit else ""
