@@ -111,7 +111,7 @@ plots:
         "rails.yaml:6:13: fix.dog.bond: 1.4 is out of range; 0 to 1 would do",
         "rails.yaml:8:25: vary.train.warning_s.1: unit 'kg' does not fit: train.warning_s takes s, sec, seconds, "
         "min, minutes, h",
-        "rails.yaml:9:20: vary.baseline.1: 'nodog' is not one of none, no_dog, obedient_dog, shuffled_bond",
+        "rails.yaml:9:20: vary.baseline.1: 'nodog' is not one of none, no_dog, obedient_dog, shuffled_bond; did you mean 'no_dog'?",
         "rails.yaml:11:8: replicates.min: want at most max, 20; got 50",
         "rails.yaml:13:20: replicates.until.outcome: unknown outcome; did you mean 'rescued'?",
         "rails.yaml:14:10: pairing: want one of common, independent; got 'comon'; did you mean 'common'?",

@@ -4,6 +4,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -76,10 +77,21 @@ def read_bytes(path: Path | str) -> bytes:
         raise
     except (OSError, ValueError) as error:  # ValueError: no path at all, such as one with a NUL
         reason = getattr(error, "strerror", None) or "not a path"
-        raise DocumentError([f"{start}cannot be read: {reason}"]) from None
+        hint = _meant(Path(path)) if isinstance(error, FileNotFoundError) else ""
+        raise DocumentError([f"{start}cannot be read: {reason}{hint}"]) from None
     if len(raw) > MAX_BYTES:
         raise DocumentError([f"{start}larger than {MAX_BYTES:,} bytes, the most that is read"])
     return raw
+
+
+def _meant(path: Path) -> str:
+    """The file beside one that is not there that may be meant, as the end of a message."""
+    try:
+        there = sorted(each.stem for each in path.parent.glob(f"*{path.suffix}"))
+    except (OSError, ValueError):
+        return ""
+    close = get_close_matches(path.stem, there, 1)
+    return f"; did you mean '{printable(close[0] + path.suffix)}'?" if close else ""
 
 
 def read_text(path: Path | str) -> str:

@@ -114,7 +114,7 @@ class _Maker:
             self.document.problem((*loc, "vary"), text, key=True)
         if kind in ("list", "csv"):
             needed = "csv" if kind == "csv" else "points"
-            if said.points is None and needed not in self.document.names(loc):
+            if said.points is None and not {needed, "csv"} & {*self.document.names(loc)}:
                 self.document.problem(loc, f"{needed}: this key is missing, the design is {kind}")
             made = Made(*listed(self.document, (*loc, "points"), said.points or [], self.keys))
         elif isinstance(asked, Product | Union):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bondsim.documents import quoted
+from bondsim.documents import nearest, quoted
 
 Value = bool | int | float | str
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -94,7 +94,9 @@ class Key:
     def _option(self, value: Any) -> str:
         if isinstance(value, str) and value in self.options:
             return value
-        raise ValueError(f"{quoted(value)} is not one of {', '.join(self.options)}")
+        hint = nearest(value, self.options) if isinstance(value, str) else ""
+        hint = hint if "did you mean" in hint else ""
+        raise ValueError(f"{quoted(value)} is not one of {', '.join(self.options)}{hint}")
 
     def _truth(self, value: Any) -> bool:
         if isinstance(value, bool):
