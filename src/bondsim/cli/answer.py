@@ -80,6 +80,9 @@ def print_estimates(results: Results | OverDraws, outcomes: Sequence[str], most:
     return len(points) - len(told)
 
 
+UNITS = {"morris": "trajectories of a screening", "saltelli": "base points"}
+
+
 def _drawn(results: Results | OverDraws, summary: Sequence[Mapping[str, Any]]) -> str:
     """What estimates over draws are, in words; nothing where nothing is uncertain."""
     draws = {row["draws"] for row in summary if "draws" in row}
@@ -87,9 +90,12 @@ def _drawn(results: Results | OverDraws, summary: Sequence[Mapping[str, Any]]) -
         return ""
     count = f"{min(draws)}" if len(draws) == 1 else f"{min(draws)} to {max(draws)}"
     keys = printable(", ".join(results.manifest["uncertain"]), 300)
+    kind = results.config["draws"]["kind"]
+    unit = UNITS.get(kind, "draws")
+    ends = " A screening stands at the ends more often than the world does." if kind == "morris" else ""
     return (
-        f"Means over {count} draws of {keys}, the same at every row. Intervals take the draw as the unit; "
-        "SD is the spread between draws, without the noise of replicates."
+        f"Means over {count} {unit} of {keys}, the same at every row. Intervals take these as the unit; "
+        f"SD is the spread between them, without the noise of replicates.{ends}"
     )
 
 
