@@ -157,17 +157,17 @@ def _of_factor(
     t = student_quantile(level, max(len(effects) - 1, 1))
     star, star_se = _star(effects, paired, rng)
     square, square_se = _square(effects, paired, rng)
-    bounds = [math.sqrt(max(square + side * t * square_se, 0.0)) for side in (-1, 0, 1)]
+    # neither can be below 0: what noise has taken below is told from there up
+    star_high = max(max(star, 0.0) + t * star_se, abs(mean.estimate))
+    square_low, square_high = max(square - t * square_se, 0.0), max(square, 0.0) + t * square_se
     return [
         row | {"index": "mu", "estimate": mean.estimate, "low": mean.low, "high": mean.high},
         row
-        | {
-            "index": "mu_star",
-            "estimate": max(star, 0.0),
-            "low": max(star - t * star_se, 0.0),
-            "high": max(star + t * star_se, 0.0),
-        },
-        row | {"index": "sigma", "estimate": bounds[1], "low": bounds[0], "high": bounds[2]},
+        | {"index": "mu_star", "estimate": max(star, 0.0), "low": max(star - t * star_se, 0.0)}
+        | {"high": star_high},
+        row
+        | {"index": "sigma", "estimate": math.sqrt(max(square, 0.0)), "low": math.sqrt(square_low)}
+        | {"high": math.sqrt(square_high)},
     ]
 
 

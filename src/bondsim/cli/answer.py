@@ -106,7 +106,9 @@ def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> No
         table.add_column(name)
     table.add_column("difference", justify="right", no_wrap=True)
     table.add_column("over", justify="left")
-    table.add_column("common luck", justify="right", no_wrap=True)
+    by_luck = not results.manifest.get("uncertain")  # what it is worth is told of single settings
+    if by_luck:
+        table.add_column("common luck", justify="right", no_wrap=True)
     told, paired = 0, False
     for each in contrasts(results, outcomes):
         told += 1
@@ -123,9 +125,9 @@ def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> No
             *map(printable, (each.outcome, each.factor, level_text(each.a), level_text(each.b))),
             interval(each.estimate, each.low, each.high, "+"),
             over,
-            luck(each.gain),
+            *([luck(each.gain)] if by_luck else []),
         )
-        paired |= each.paired
+        paired |= each.paired and by_luck
     if told:
         screen = console()
         screen.print(table)
