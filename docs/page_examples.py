@@ -80,13 +80,15 @@ class Page:
     def _piece(self, body: str) -> None:
         """Lay a piece of a config over the page's experiment, and check that it fits."""
         from bondsim.experiments.plan import Plan
+        from bondsim.experiments.search import Search
 
         if self.base is None:
             raise ExampleError(f"a piece of a config without an experiment before it:\n{body}")
         self.pieces += 1
         path = self.folder / f"piece_{self.pieces}.yaml"
         path.write_text(f"extends: {self.base.name}\n{body}", encoding="utf-8")
-        Plan.load(path)
+        kind = Search if body.startswith("optimise:") else Plan
+        kind.load(path)
 
     def _python(self, body: str) -> None:
         import matplotlib

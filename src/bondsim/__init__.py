@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from bondsim.engines.run import Run, model, simulate
     from bondsim.experiments import Experiment, Results, open_results
+    from bondsim.experiments.search import Found, open_search, optimise
     from bondsim.tables import outcomes, parameters, scenarios
 
 _HOME = {
@@ -43,6 +44,9 @@ _HOME = {
     "Experiment": "experiments",
     "Results": "experiments",
     "open_results": "experiments",
+    "Found": "experiments.search",
+    "open_search": "experiments.search",
+    "optimise": "experiments.search",
     "scenarios": "tables",
     "parameters": "tables",
     "outcomes": "tables",
@@ -65,6 +69,7 @@ __all__ = [
     "Dispatcher",
     "Dog",
     "Experiment",
+    "Found",
     "Handler",
     "Incident",
     "Member",
@@ -75,6 +80,8 @@ __all__ = [
     "__version__",
     "model",
     "open_results",
+    "open_search",
+    "optimise",
     "outcomes",
     "parameters",
     "scenarios",

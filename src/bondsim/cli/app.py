@@ -195,6 +195,38 @@ def extend(
 
 @app.command()
 @told
+def optimise(
+    file: ConfigFile,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="The result folder. [default: results/<name>-<id>]", show_default=False
+        ),
+    ] = None,
+    maximise: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OUTCOME", help="More of it is better. May be repeated.", show_default=False),
+    ] = None,
+    minimise: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OUTCOME", help="Less of it is better. May be repeated.", show_default=False),
+    ] = None,
+    trials: Annotated[
+        int | None, typer.Option(min=1, help="Candidates that are tried.", show_default=False)
+    ] = None,
+    settings: Settings = None,
+    threads: Threads = None,
+    progress: Progress = ProgressMode.AUTO,
+) -> None:
+    """Search for the best settings of what an experiment varies, or go on with that search."""
+    from bondsim.cli.optimise import optimise_experiment
+
+    goals = {"maximise": maximise, "minimise": minimise, "trials": trials}
+    optimise_experiment(file, out, settings or [], goals, threads, progress.value)
+
+
+@app.command()
+@told
 def check(
     file: AnyFile,
     settings: Settings = None,

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 
 
 def show_results(folder: Path, as_json: bool) -> None:
-    """Print question, estimates and contrasts of a folder."""
+    """Print question, estimates and contrasts of a folder; of a search its finalists."""
     from bondsim.experiments.own_agents import told
+    from bondsim.experiments.search.found import is_search
+
+    if is_search(folder):
+        from bondsim.cli.optimise import show_found
+
+        show_found(folder, as_json)
+        return
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)

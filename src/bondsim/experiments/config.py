@@ -7,7 +7,7 @@ check them, see `bondsim.experiments.resolve`. The JSON Schema for editors is ma
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from bondsim.experiments.config_design import DESIGN, VARY, WHERE, DesignOf, Draws, Uncertain, Values, Where
 from bondsim.experiments.sections import SLUG, Name, Scalar, Seconds, Section, Whole, checked_slug, whole
@@ -206,6 +206,44 @@ Plot = Annotated[
 ]
 
 
+def _names(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[
+    list[Name],
+    BeforeValidator(_names),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
+class Optimise(Section):
+    """A search for the best settings of what is varied."""
+
+    maximise: Names = Field([], description="Outcomes of which more is better.")
+    minimise: Names = Field([], description="Outcomes of which less is better.")
+    trials: Whole = Field(120, ge=1, le=100_000, description="Candidates that are tried.")
+    batch: Whole = Field(
+        12, ge=1, le=1000, description="Candidates chosen at a time, without knowing of each other."
+    )
+    first: Whole = Field(30, ge=2, le=10**6, description="Runs of each candidate on the first rung.")
+    rungs: Whole = Field(
+        3, ge=1, le=8, description="Rungs of the race: on each the best of the one below get more runs."
+    )
+    growth: Whole = Field(
+        3, ge=2, le=10, description="A rung keeps one candidate in this many, with this many times the runs."
+    )
+    finalists: Whole = Field(
+        8,
+        ge=1,
+        le=1000,
+        description="Candidates that are evaluated on fresh luck, with `replicates` of the file.",
+    )
+    sampler: Literal["tpe", "random"] = Field(
+        "tpe", description="How candidates are chosen: tree-structured Parzen estimator, or at random."
+    )
+
+
 class ExperimentFile(Section):
     """A question to a scenario: what is varied, how often it is repeated, what is recorded and drawn."""
 
@@ -261,6 +299,11 @@ class ExperimentFile(Section):
     pairing: Literal["common", "independent"] = Field(
         "common",
         description="common: a replicate meets the same luck at each point. independent: each its own.",
+    )
+    optimise: Optimise | None = Field(
+        None,
+        description="A search among what is under vary, which `bondsim optimise` runs; replicates are then those "
+        "of the finalists.",
     )
     record: Record = Field(Record(), description="What is kept of each run.")
     plots: list[Plot] | None = Field(

@@ -16,7 +16,7 @@ from bondsim.scenario import is_scenario
 FIELDS = tuple(field.alias or name for name, field in ExperimentFile.model_fields.items())
 MERGED = ("fix", "vary", "uncertain")
 """Sections merged key by key; a key under one leaves the others."""
-MERGED_DEEP = ("record", "replicates")
+MERGED_DEEP = ("record", "replicates", "optimise")
 _DESIGN = ("design", "points", "csv")
 MAX_FILES = 20
 """Most files that extend one another."""

@@ -107,6 +107,11 @@ def load(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         if not folder.exists():
             raise ResultsError(f"there is no folder {folder}") from None
+        if (folder / "search.json").exists():
+            raise ResultsError(
+                f"{folder} holds a search; {folder / 'fresh'} is the experiment of its finalists, and "
+                "bondsim show and bondsim.open_search tell of all of it"
+            ) from None
         raise ResultsError(f"{folder} is not a result folder of bondsim: it has no {NAME}") from None
     except OSError as error:
         raise ResultsError(f"cannot read {folder / NAME}: {error.strerror}") from None

@@ -48,7 +48,9 @@ def resolve(
         With every mistake.
     """
     file = document.validate(ExperimentFile)
-    scenario = scenario or _scenario(document, folder)
+    if file is not None and file.optimise is not None:
+        document.problem(("optimise",), "this file asks for a search: bondsim optimise", key=True)
+    scenario = scenario or scenario_of(document, folder)
     if file is None or scenario is None:
         document.check()
         raise AssertionError("a config without a scenario has problems")
@@ -155,7 +157,7 @@ def _told(replicates: Replicates) -> dict[str, Any]:
     return found
 
 
-def _scenario(document: Document, folder: Path | None) -> "Scenario | None":
+def scenario_of(document: Document, folder: Path | None) -> "Scenario | None":
     """The scenario that the document names; None, and a problem noted, where there is no such."""
     from bondsim import scenario as catalogue
 

@@ -117,7 +117,7 @@ def execute(
     for name, count in (("threads", threads), ("block_runs", block_runs)):
         if count is not None and count < 1:
             raise ValueError(f"{name} is {count}; at least 1 would do")
-    folder, report, engine = Path(out), report or Silent(), engine or _batch_engine()
+    folder, report, engine = Path(out), report or Silent(), engine or batch_engine()
     threads = threads or processors()
     rules = engine.rules_digest()
     if is_done(plan, folder, rules):
@@ -137,7 +137,8 @@ def execute(
             raise Interrupted(folder, store.journal.runs)
 
 
-def _batch_engine() -> Engine:
+def batch_engine() -> Engine:
+    """The engine that runs blocks where no other is named."""
     from bondsim.engines import batch
 
     return batch
