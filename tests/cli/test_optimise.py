@@ -78,12 +78,32 @@ def test_one_that_is_not_finished_is_told_and_goes_on(searched, tmp_path):
     assert about.read_bytes() == (folder / "out" / "search.json").read_bytes()
 
 
+def test_check_says_what_a_search_will_cost(searched, tmp_path):
+    folder, _ = searched
+    text = SEARCH.replace("optimise: {", "optimise: {maximise: rescued, minimise: [dog_pulls], ")
+    (tmp_path / "which.yaml").write_text(text)
+    answer = bondsim("check", tmp_path / "which.yaml")
+    assert answer.code == 0
+    assert "Levers    dog.bond, dog.mass_kg" in answer.out
+    assert "Goals     maximise rescued, minimise dog_pulls" in answer.out
+    runs = bondsim("check", tmp_path / "which.yaml", "--json").json["runs"]
+    assert runs == {"search": 6 * 4 + 2 * 8, "fresh": 4 * 40}
+    made = bs.open_search(folder / "out").about["runs"]
+    assert made == pytest.approx(sum(runs.values()), rel=0.3)
+
+
 @pytest.mark.parametrize(
     ("command", "changed", "message"),
     [
         (("optimise",), "", "nothing to optimise; want maximise or minimise"),
         (("optimise", "--maximise", "rescue"), "", "did you mean 'rescued'"),
         (("optimise", "--maximise", "rescued", "--set", "optimise.rungs=0"), "", "optimise.rungs"),
+        (
+            ("optimise", "--maximise", "rescued", "--trials", "90000", "--set", "optimise.first=9999"),
+            "",
+            "too many",
+        ),
+        (("optimise", "--maximise", "rescued", "--set", "replicates=200000000"), "", "too many"),
         (("run",), "", "which.yaml:9:1: optimise: this file asks for a search: bondsim optimise"),
         (("optimise", "--maximise", "rescued"), "points: [{dog.bond: 1}]\n", "a search chooses its points"),
     ],

@@ -62,8 +62,58 @@ def check_file(file: Path, settings: list[str], threads: int | None, as_json: bo
         if settings or threads is not None:
             fail("--set and --threads belong to an experiment, and this file is a scenario")
         check_scenario(file, as_json)
+    elif is_search(file, settings):
+        check_search(file, settings, threads, as_json)
     else:
         check_experiment(file, settings, threads, as_json)
+
+
+def is_search(file: Path, settings: list[str]) -> bool:
+    """Whether an experiment's file asks for a search."""
+    from bondsim.experiments.layers import assemble
+
+    return "optimise" in assemble(file, settings_from(settings)).names(())
+
+
+def check_search(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
+    """Check the search of a file, and say what it will cost."""
+    from bondsim.experiments.search import Search
+
+    wanted = Search.load(file, settings_from(settings))
+    cost = forecast(wanted.base, threads)
+    chosen, fresh = wanted.expected_runs
+    seconds = (chosen + fresh) / cost.runs_per_s
+    goals = {each.outcome: each.direction for each in wanted.objectives}
+    if as_json:
+        print_json(
+            {
+                "name": wanted.name,
+                "scenario": wanted.base.scenario.name,
+                "levers": [lever.as_json() for lever in wanted.levers],
+                "objectives": goals,
+                "trials": wanted.asked.trials,
+                "runs": {"search": chosen, "fresh": fresh},
+                "seconds": seconds,
+                "config": wanted.config_hash,
+            }
+        )
+        return
+    screen = console()
+    for name, text in (
+        ("Right", f"{printable(file, 300)}: no mistakes found"),
+        ("Question", printable(wanted.base.question, 500) or "none"),
+        ("Scenario", f"{printable(wanted.base.scenario.name)}, seed {wanted.base.seed}"),
+        ("Goals", ", ".join(f"{way} {outcome}" for outcome, way in goals.items())),
+        ("Levers", ", ".join(lever.key for lever in wanted.levers)),
+        ("Trials", f"{wanted.asked.trials:,}, and {wanted.asked.finalists} of them on fresh luck"),
+        ("Runs", f"about {chosen + fresh:,}, {fresh:,} of them on fresh luck"),
+        (
+            "Time",
+            f"about {duration(seconds)} ({cost.runs_per_s:,.0f} runs/s in a pilot of {cost.pilot_runs:,})",
+        ),
+        ("Next", f"{program()} optimise {printable(file, 300)}"),
+    ):
+        screen.print(f"{name:<10}{text}", soft_wrap=True)
 
 
 def check_scenario(file: Path, as_json: bool) -> None:

@@ -46,6 +46,7 @@ def optimise(
     draws: int | str | Mapping[str, Any] | None = None,
     replicates: int | Mapping[str, Any] | None = None,
     seed: int = 0,
+    pairing: str = "common",
     record: Mapping[str, Any] | None = None,
     name: str | None = None,
     question: str = "",
@@ -63,7 +64,7 @@ def optimise(
         The levers: by key a list of values, ``{"from": 0, "to": 1}`` for all between, or ``"plausible"``.
     maximise, minimise : str or sequence of str
         Outcomes of which more, or less, is better.
-    fix, uncertain, draws, seed, record, name, question
+    fix, uncertain, draws, seed, pairing, record, name, question
         As for `bondsim.Experiment`.
     replicates : int or mapping, optional
         Runs of each finalist on fresh luck.
@@ -89,7 +90,7 @@ def optimise(
     label = loaded.name if loaded else str(scenario)
     given = {
         "question": question, "name": name, "scenario": label, "seed": seed, "fix": fix, "vary": vary,
-        "uncertain": uncertain, "draws": draws, "replicates": replicates, "record": record,
+        "uncertain": uncertain, "draws": draws, "replicates": replicates, "pairing": pairing, "record": record,
         "optimise": {"maximise": maximise, "minimise": minimise, **asked},
     }  # fmt: skip
     node = documents.from_python({key: value for key, value in given.items() if value is not None})

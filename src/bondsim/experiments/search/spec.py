@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bondsim import documents
 from bondsim.documents import Document, Node, nearest
 from bondsim.experiments.config import ExperimentFile, Optimise
+from bondsim.experiments.design import MAX_RUNS
 from bondsim.experiments.plan import Plan, canonical, deciding, slug
 from bondsim.experiments.search.levers import Lever, all_levers
 
@@ -112,6 +113,14 @@ class Search:
         growth, first = self.asked.growth, self.asked.first
         return first if rung == 0 else first * growth**rung - first * growth ** (rung - 1)
 
+    @property
+    def expected_runs(self) -> tuple[int, int]:
+        """About how many runs it takes: those of the search, and those on fresh luck at least."""
+        each, asked = len(self.base.points), self.asked  # a point for each draw of what is uncertain
+        kept = [max(1, round(asked.trials / asked.growth**rung)) for rung in range(asked.rungs)]
+        chosen = sum(n * self.rung_size(rung) for rung, n in enumerate(kept)) * each
+        return chosen, (asked.finalists + 1) * self.base.replicates.min * each
+
     def luck(self, *address: object) -> int:
         """Seed of a part of the search; parts with other addresses know nothing of each other's luck."""
         digest = hashlib.sha256(canonical([self.base.seed, "search", *address]).encode()).digest()
@@ -193,11 +202,14 @@ def resolve_search(
         asked = asked.model_copy(update={"batch": asked.trials})
     reference = {lever.key: scenario.keys[lever.key].default for lever in levers}
     # the rest is checked as the experiment that it is; what a search does not need is told of only once
-    problems = dict(document.found)
     plain = Document(document.node, document.text)
-    if not problems:
+    if not document.found:
         base = _experiment(plain, [reference], file.name or name, folder, scenario, {"plots": []})
-        return Search(base, levers, objectives, asked, reference, plain, folder)
+        found = Search(base, levers, objectives, asked, reference, plain, folder)
+        if sum(found.expected_runs) <= MAX_RUNS:
+            return found
+        said = f"about {sum(found.expected_runs):,} runs are too many; at most {MAX_RUNS:,} would do"
+        document.problem(("optimise",), said, key=True)
     document.check()
     raise AssertionError("problems are raised")
 
