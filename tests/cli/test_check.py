@@ -1,6 +1,7 @@
 """`bondsim check` finds the mistakes of a file, or says what the experiment will cost."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,39 @@ def test_check_tells_it_in_words_too(file):
     assert "Points    4: dog.bond at 2 levels, baseline at 2 levels" in answer.out
     assert "Runs      120" in answer.out
     assert "runs/s in a pilot of" in answer.out
+    assert "Memory    about" in answer.out and "more until it is done" in answer.out
 
 
 def test_the_size_that_check_foretells_is_about_that_of_the_folder(file, tmp_path):
     option = ("--set", "replicates=3000")
-    foretold = bondsim("check", file, *option, "--json").json["bytes"]
+    foretold = bondsim("check", file, *option, "--json").json
     bondsim("run", file, *option, "--out", tmp_path / "out")
-    size = sum(path.stat().st_size for path in (tmp_path / "out").rglob("*.parquet"))
-    assert size / 2 < foretold < size * 2
+    paths = [p for p in (tmp_path / "out").rglob("*") if p.is_file() and "figures" not in p.parts]
+    assert foretold["bytes"] == pytest.approx(sum(path.stat().st_size for path in paths), rel=0.25)
+    assert foretold["passing_bytes"] > 0
+
+
+def test_the_memory_that_check_foretells_is_that_of_a_process_that_runs_it(file, tmp_path):
+    """Of processes of their own: what these tests hold beside is not meant."""
+    import subprocess
+    import sys
+
+    def process(*arguments):
+        command = "import sys; sys.argv[0] = 'bondsim'; from bondsim.cli import main; main()"
+        return subprocess.Popen(
+            [sys.executable, "-c", command, *map(str, arguments), "--set", "replicates=300"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    foretold = json.loads(process("check", file, "--json").communicate()[0])["memory_bytes"]
+    running = process("run", file, "--out", tmp_path / "out")
+    running.stdout.read()
+    _, status, usage = os.wait4(running.pid, 0)
+    running.returncode = status
+    running.stdout.close()
+    assert status == 0
+    assert foretold == pytest.approx(usage.ru_maxrss * 1024, rel=0.25)
 
 
 def test_check_foretells_the_runs_that_narrow_intervals_need(file, tmp_path):
@@ -73,7 +99,9 @@ def test_sizes_are_told_in_their_unit(size, text):
 
 
 def test_json_of_check_can_be_read_by_programs(file):
-    assert set(json.loads(bondsim("check", file, "--json").out)) >= {"points", "runs", "seconds", "bytes"}
+    assert set(json.loads(bondsim("check", file, "--json").out)) >= {
+        "points", "runs", "seconds", "memory_bytes", "bytes", "passing_bytes",
+    }  # fmt: skip
 
 
 def test_a_scenario_can_be_checked_too():

@@ -233,7 +233,7 @@ def check(
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
-    """Check an experiment or a scenario: its mistakes, its size, its time and space."""
+    """Check an experiment or a scenario: its mistakes, its size, its time, memory and space."""
     from bondsim.cli.check import check_file
 
     check_file(file, settings or [], threads, as_json)
