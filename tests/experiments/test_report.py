@@ -222,3 +222,19 @@ def test_a_folder_without_runs_has_no_report(results):
     empty.__dict__["runs"] = results.runs.head(0)
     with pytest.raises(ResultsError, match="no runs yet"):
         report(empty)
+
+
+def test_a_design_for_sensitivity_is_told_by_its_indices(tmp_path):
+    results = small(
+        tmp_path,
+        vary={"dog.bond": [0, 1], "train.warning_s": [10, 90]},
+        design={"kind": "morris", "trajectories": 4},
+        plots=[{"kind": "morris", "y": "rescued"}],
+    )
+    page = Page(report(results))
+    order = results.sensitivity("rescued").table.query("index == 'mu_star'").sort_values("estimate")["factor"]
+    assert f"By sensitivity (mu_star), this answer hangs most on {order.iloc[-1]} (" in page.words
+    assert "What rescued hangs on" in page.words and "4 trajectories" in page.words
+    assert [attrs["alt"].split(";")[0] for tag, attrs in page.tags if tag == "img"] == [
+        "Morris plane: rescued"
+    ]

@@ -89,6 +89,7 @@ def _content(results: Results, scenario_file: Path | None) -> dict[str, Any]:
         "failed": results.manifest["failed"] or 0,
         "figures": figures(results),
         "effects": effects,
+        "sensitivity": _sensitivity(results, answer.outcome),
         "estimates": _estimates(results),
         "outcomes": _outcomes(results),
         "varied": _varied(results, scenario),
@@ -141,6 +142,39 @@ def _effects(results: Results, outcome: str) -> list[dict[str, str]]:
         }
         for row in rows.to_dict("records")
     ]
+
+
+def _sensitivity(results: Results, outcome: str) -> dict[str, Any]:
+    """Indices of a design that was made for them, the factor that matters most first; empty for another design."""
+    try:
+        found = results.sensitivity(outcome)
+    except ValueError:
+        return {"rows": []}
+    main = "mu_star" if found.kind == "morris" else "ST"
+    rows = found.table.sort_values("estimate", ascending=False, kind="stable").to_dict("records")
+    order = [row["factor"] for row in rows if row["index"] == main]
+    table = [
+        {
+            "factor": str(row["factor"]),
+            "index": str(row["index"]),
+            "estimate": f"{row['estimate']:.3g}",
+            "interval": f"{row['low']:.3g} to {row['high']:.3g}",
+            "note": str(row["note"]),
+        }
+        for name in [*order, *(row["factor"] for row in rows if row["factor"] not in order)]
+        for row in rows
+        if row["factor"] == name
+    ]
+    blocks = "trajectories" if found.kind == "morris" else "base points"
+    return {
+        "rows": table,
+        "kind": found.kind,
+        "main": main,
+        "order": order,
+        "warnings": found.warnings,
+        "told": f"{found.blocks} {blocks}, {found.replicates} replicates of each point; luck is "
+        f"{100 * found.noise.estimate:.0f} % of the variance of single runs, and is taken out.",
+    }
 
 
 def _estimates(results: Results) -> dict[str, Any]:
@@ -330,7 +364,17 @@ def _cautions(
             f"{missing / (missing + n):.0%} of the runs have no value of {outcome}: what is told of it is told of the "
             "others, which may differ from point to point."
         )
-    order = list(dict.fromkeys(row["factor"] for row in effects))
+    found = _sensitivity(results, outcome)
+    if found["rows"]:
+        said.append(
+            f"By sensitivity ({found['main']}), this answer hangs most on "
+            + ", ".join(
+                f"{name} ({_grounds(scenario, name) or 'grounds not known here'})"
+                for name in found["order"][:3]
+            )
+            + "."
+        )
+    order = [] if found["rows"] else list(dict.fromkeys(row["factor"] for row in effects))
     assumed = [name for name in order if _grounds(scenario, name).startswith("assumption")]
     if assumed:
         first = next(row for row in effects if row["factor"] == assumed[0])

@@ -251,7 +251,7 @@ def _widths(rows: pd.DataFrame, by: str | None, lines: list[Any]) -> list[float]
             for j in range(i + 1, len(lines))
             if np.isfinite(table[[i, j]]).all() and np.abs(table[i] - table[j]).max() <= close
         ]
-        widths[i] += 1.3 * len(over[:4])
+        widths[i] += 1.0 * len(over[:3])
     return widths
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
+from matplotlib.ticker import MaxNLocator
 
 from bondsim.plots import labels, style
 from bondsim.plots.behind import remember
@@ -144,6 +145,7 @@ def draw_tradeoff(
                 level_text(row[by]), (row["estimate_x"], row["estimate_y"]), xytext=(6, 6),
                 textcoords="offset points", color=style.INK, size=8,
             )  # fmt: skip
+    ax.xaxis.set_major_locator(MaxNLocator(5))
     ax.set(xlabel=labels.measure(results, x), ylabel=labels.measure(results, y))
     remember(ax, rows)
     return rows
