@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.append(str(HERE))
 
+from gallery import draw_gallery  # noqa: E402
 from page_examples import Page  # noqa: E402
 from page_tables import TABLES  # noqa: E402
 
@@ -64,7 +65,7 @@ def shares(results: object) -> list[list[float]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Fill in the pages named, or all, and the picture; with ``--check``, only say what would change."""
+    """Fill in the pages named, or all, and draw the pictures; with ``--check``, only say what would change."""
     check = "--check" in arguments
     wanted = [Path(argument).resolve() for argument in arguments if not argument.startswith("--")]
     stale = []
@@ -76,6 +77,7 @@ def main(arguments: list[str]) -> int:
                 path.write_text(text, encoding="utf-8")
     if not check and not wanted:
         draw()
+        draw_gallery()
     if stale:
         print(("would change: " if check else "changed: ") + ", ".join(stale))
     return 1 if check and stale else 0

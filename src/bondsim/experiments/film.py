@@ -80,8 +80,9 @@ def film(
     wanted = max(2, round(fps * seconds))
     runs = [("", run)]
     if what_if:
-        said = ", ".join(f"{key} = {value}" for key, value in what_if.items())
-        runs = [("as it was", run), (f"what if {said}", twin(run, what_if))]
+        other = twin(run, what_if)
+        was, said = (_said(each, what_if) for each in (run, other))
+        runs = [(f"as it was: {was}", run), (f"what if: {said}", other)]
     reels = [_reel(title or run.scenario.title, one, wanted, tell) for title, one in runs]
     moments = max((len(reel.scenes) for reel in reels), default=0)
     n = min(wanted, max(2, moments)) if moments else wanted
@@ -94,6 +95,13 @@ def film(
     (_write_gif if path.suffix.lower() == ".gif" else _write_mp4)(path, pictures, fps)
     tell("writing", 1, 1)
     return path
+
+
+def _said(run: Run, keys: Mapping[str, Any]) -> str:
+    """Values of some keys in a run, set or by default."""
+    from bondsim.plots.runs import set_so
+
+    return set_so({key: run.settings.get(key, run.scenario.keys[key].default) for key in keys})
 
 
 def check(path: Path, fps: int, seconds: float) -> None:
