@@ -79,17 +79,24 @@ def test_failures_are_the_same_too(tmp_path, fake, here):
     assert fake.tree(tmp_path / "dask") == fake.tree(tmp_path / "threads")
 
 
-def test_processes_of_their_own_compute_the_rail_yard(tmp_path, beside):
+def test_threads_blocks_and_a_cluster_give_the_same_bytes_of_the_rail_yard(tmp_path, fake, two):
     import bondsim as bs
 
-    experiment = bs.Experiment("rail_yard", vary={"dog.bond": [0.2, 0.8]}, replicates=60, plots=[])
-    for name, how in (("one", {}), ("dask", {"dask": beside})):
-        results = experiment.run(tmp_path / name, block_runs=25, **how)
-        assert results.finished
-    names = sorted(path.name for path in (tmp_path / "one").rglob("*.parquet"))
-    for path in (tmp_path / "one").rglob("*.parquet"):
-        assert path.read_bytes() == (tmp_path / "dask" / path.relative_to(tmp_path / "one")).read_bytes()
-    assert names.count("summary.parquet") == 1
+    ways = {
+        "one": {"threads": 1, "block_runs": 64},
+        "two": {"threads": 2, "block_runs": 7},
+        "dask": {"dask": two, "block_runs": 25},
+    }
+    for name, how in ways.items():
+        experiment = bs.Experiment(
+            "rail_yard",
+            vary={"dog.bond": [0.2, 0.8]},
+            replicates={"min": 40, "max": 60, "until": {"outcome": "rescued", "half_width": 0.1}},
+            record={"series": {"every_s": 5, "of": ["dog.arousal"]}, "events": True},
+            plots=[],
+        )
+        assert experiment.run(tmp_path / name, **how).finished
+    assert fake.tree(tmp_path / "one") == fake.tree(tmp_path / "two") == fake.tree(tmp_path / "dask")
 
 
 def test_the_command_line_takes_an_address_and_asks_for_it_only_where_runs_are_missing(tmp_path):
