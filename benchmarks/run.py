@@ -1,6 +1,6 @@
 """Speed of bondsim as ratios, measured in one run with the machine's load printed: `make bench`.
 
-    python benchmarks/run.py [mesa] [scenarios] [careers] [c] [threads] [memory] [start] [--quick]
+    python benchmarks/run.py [mesa] [scenarios] [careers] [c] [threads] [memory] [start] [dask] [million] [--quick]
 
 Nothing is asserted: each line says the ratio, the goal, and whether it is met here. Cases are interleaved and the best of
 several is taken, since other work on the machine only ever adds time.
@@ -217,6 +217,22 @@ def careers(quick):
     each.report(quick)
 
 
+def dask(quick):
+    """Workers of one thread on loopback against threads, blocks of about a second."""
+    sys.path.insert(0, str(HERE))
+    import scale
+
+    scale.dask(say, quick)
+
+
+def million(quick):
+    """A million runs, and a tenth as many with full series: rate, memory, files, size, and how fast they open."""
+    sys.path.insert(0, str(HERE))
+    import scale
+
+    scale.million(say, quick)
+
+
 CASES = {
     "mesa": mesa,
     "scenarios": scenarios,
@@ -225,6 +241,8 @@ CASES = {
     "threads": threads,
     "memory": memory,
     "start": start,
+    "dask": dask,
+    "million": million,
 }
 
 

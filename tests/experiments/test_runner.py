@@ -7,15 +7,18 @@ import subprocess
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from bondsim import records
 from bondsim.experiments import store
 from bondsim.experiments.errors import Interrupted
 from bondsim.experiments.luck import run_seed
 from bondsim.experiments.pace import Pace
+from bondsim.experiments.plan import Plan
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 
@@ -306,6 +309,15 @@ def test_blocks_are_half_a_second_and_never_huge(fake):
     recorded.note([block(100, 1e-4)])
     assert recorded.runs < 1000  # series and events of a block must fit into memory
     assert Pace(fake.plan(), threads=2, fixed=7).runs == 7
+
+
+def test_a_series_of_all_variables_is_known_to_be_large():
+    plan = Plan.make(scenario="rail_yard", replicates=10**4, record={"series": {"every_s": 1}})
+    pace = Pace(plan, threads=2, fixed=None)
+    pace.begin(10**4)
+    pace.note([SimpleNamespace(start=0, stop=10, seconds=1e-4)])
+    columns = len(plan.scenario.cast) * len((*records.AGENT_STATE, *records.RELATION_STATE))
+    assert 1 <= pace.runs <= (1 << 25) / (plan.scenario.max_s * columns * 8)
 
 
 def test_memory_does_not_grow_with_runs(tmp_path, fake, monkeypatch):

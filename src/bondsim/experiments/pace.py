@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bondsim import records
+
 if TYPE_CHECKING:
     from bondsim.experiments.blocks import Finished
     from bondsim.experiments.plan import Plan
@@ -71,8 +73,9 @@ class Pace:
 def _bytes_per_run(plan: Plan) -> int:
     series, total = plan.record.series, 0
     if series is not None:
-        agents = {name.rpartition(".")[0] for name in series.of}
-        variables = {name.rpartition(".")[2] for name in series.of}
+        agents, variables = ({name.rpartition(".")[part] for name in series.of} for part in (0, 2))
+        if not series.of:  # all of them
+            agents, variables = {*plan.scenario.cast}, {*records.AGENT_STATE, *records.RELATION_STATE}
         rows = plan.scenario.max_s / series.every_s * len(agents)
         total += int(rows * (len(variables) + 3) * VALUE_BYTES)
     return total + EVENT_BYTES * plan.record.events
