@@ -177,7 +177,7 @@ def test_distributions_are_cut_off_at_the_bounds_of_the_key_and_at_their_own():
         ({"normal": [38]}, "uncertain.dog.mass_kg.normal: want 2 numbers; got 1"),
         ({"normal": [38, 0]}, "uncertain.dog.mass_kg.normal.1: want a standard deviation above 0"),
         ({"normal": ["38 s", 3]}, "uncertain.dog.mass_kg.normal.0: unit 's' does not fit"),
-        ({"normal": [38, 3], "to": 6}, "uncertain.dog.mass_kg: nothing of it lies within 5 to 6"),
+        ({"normal": [38, 3], "to": 6}, "uncertain.dog.mass_kg: almost nothing of it lies within 5 to 6"),
         ({"normal": [38, 3], "uniform": [1, 2]}, "uncertain.dog.mass_kg: want one distribution; got uniform and normal"),
         ({"norml": [38, 3]}, "uncertain.dog.mass_kg.norml: unknown key"),
         ({"uniform": [40, 20]}, "uncertain.dog.mass_kg.uniform.1: want more than 40"),
@@ -240,6 +240,18 @@ def test_a_key_can_be_set_over_what_a_file_calls_uncertain(tmp_path):
     assert made.factors == ("dog.mass_kg", "ground.friction") and len(made.points) == 4
     made = Plan.load(tmp_path / "a.yaml", {"uncertain.dog.bond": "plausible"})
     assert made.uncertain == ("dog.mass_kg", "ground.friction", "dog.bond")
+
+
+def test_designs_for_sensitivity_have_their_figure_and_samples_have_no_curves():
+    drawn = {"uncertain": ["dog.mass_kg", "dog.age_y"], "vary": {"dog.bond": [0, 1]}}
+    kinds = [(plot.kind, plot.y) for plot in plan(**drawn, draws="morris").plots]
+    assert kinds == [("response", "rescued"), ("morris", "rescued")]
+    assert [plot.kind for plot in plan(vary=SPACE, design="saltelli").plots] == ["sobol"]
+    assert plan(vary=SPACE, design="sobol").plots == ()
+    assert [plot.kind for plot in plan(**drawn, draws=8).plots] == ["response"]
+    told = refusal(**drawn, draws=8, plots=[{"kind": "morris", "y": "rescued"}])
+    assert told == "plots.0.kind: this figure shows a morris design, and there is none"
+    assert len(plan(**drawn, draws="morris", plots=[{"kind": "morris", "y": "rescued"}]).plots) == 1
 
 
 # Products, unions, conditions -----------------------------------------------------------------------

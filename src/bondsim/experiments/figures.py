@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bondsim.experiments.levels import Point
     from bondsim.scenario import Scenario
 
+OF_DESIGNS = {"morris": "morris", "sobol": "saltelli"}
+"""Figures of sensitivity, and the design that each needs."""
 MAX_LINES = 8
 """Most lines in a panel of a figure that was not asked for."""
 
@@ -25,20 +27,28 @@ def figures(
     outcomes: tuple[str, ...],
     until: Until | None,
     *,
-    sampled: bool = False,
+    sample: str | None = None,
+    draws: str | None = None,
 ) -> tuple[PlotSpec, ...]:
     """The figures that a config asks for; what is wrong with them is noted in the document.
 
     `points` are the settings of the levers. Where a config says nothing of figures: the response of the
     outcome that replication is for, or of the first, to the numeric factor with most levels, by the next
-    factor; and a heat map where two numeric factors of a grid have three levels or more. Points that were
-    sampled have no levels to draw.
+    factor; and a heat map where two numeric factors of a grid have three levels or more. Levers that were
+    sampled have no levels to draw. `sample` and `draws` are the kinds of design of the levers and of what is
+    uncertain; those made for sensitivity have a figure of their own.
     """
+    indexed = draws if draws in OF_DESIGNS.values() else sample
     if file.plots is not None:
-        return _asked(document, file, scenario, points, outcomes)
-    if document.found or not points or not points[0] or not outcomes or sampled:
+        return _asked(document, file, scenario, points, outcomes, indexed)
+    if document.found or not points or not outcomes:
         return ()
-    return _chosen(scenario, points, until.outcome if until else outcomes[0], is_grid=file.points is None)
+    outcome = until.outcome if until else outcomes[0]
+    indices = [PlotSpec(kind, y=outcome) for kind, design in OF_DESIGNS.items() if design == indexed]
+    if not points[0] or sample is not None:
+        return tuple(indices)
+    is_grid = file.points is None
+    return (*_chosen(scenario, points, outcome, is_grid=is_grid), *indices)
 
 
 def _asked(
@@ -47,6 +57,7 @@ def _asked(
     scenario: "Scenario",
     points: "Sequence[Point]",
     outcomes: tuple[str, ...],
+    indexed: str | None,
 ) -> tuple[PlotSpec, ...]:
     # as the document names them: a factor or an outcome that is wrong elsewhere is not told again here
     factors = [*document.names(("vary",)), *(points[0] if points and not file.vary else ())]
@@ -92,6 +103,9 @@ def _asked(
                 outcome((*loc, option), name)
             elif what in (VARIABLE, AGENT):
                 recorded((*loc, option), name, what)
+        wanted = OF_DESIGNS.get(plot.kind)
+        if wanted is not None and not document.found and wanted != indexed:
+            document.problem((*loc, "kind"), f"this figure shows a {wanted} design, and there is none")
         spec = PlotSpec(plot.kind, **options)
         if not document.found and points and (n_panels := _panels(points, spec)) > MAX_PANELS:
             rest = " and ".join(name for name in points[0] if name not in named)

@@ -77,7 +77,8 @@ def resolve(
         made.levers.points,
         record.outcomes,
         replicates.until,
-        sampled=sample is not None,
+        sample=sample.kind if sample else None,
+        draws=made.uncertain.sample.kind if made.uncertain.sample else None,
     )
     document.check()
     _refuse(document, scenario, fixed, points)

@@ -156,7 +156,7 @@ def _distribution(document: Document, loc: Loc, key: "Key", said: Any) -> Spread
     first = first if low is None else max(first, float(low))
     last = last if high is None else min(last, float(high))
     if first >= last or (first > -math.inf and last < math.inf and law.cdf(last) - law.cdf(first) < 1e-9):
-        document.problem(loc, f"nothing of it lies within {first:g} to {last:g}")
+        document.problem(loc, f"almost nothing of it lies within {first:g} to {last:g}")
         return None
     if isinstance(said, Uniform):
         return _even(key, first, last)
