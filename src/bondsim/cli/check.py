@@ -39,6 +39,7 @@ def is_search(file: Path, settings: list[str]) -> bool:
 
 def check_search(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
     """Check the search of a file, and say what it will cost."""
+    from bondsim.experiments.forecast import forecast
     from bondsim.experiments.search import Search
 
     wanted = Search.load(file, settings_from(settings))

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from bondsim.analysis.fronts import fronts
 from bondsim.plots import labels, style
 from bondsim.plots.behind import remember
 from bondsim.plots.frame import NewFigure, compose, pyplot_figure
@@ -70,10 +71,9 @@ def pareto_data(
         ends = sign * rows[[f"low_{side}", f"high_{side}"]].to_numpy(float)
         worst.append(ends.min(axis=1))
         best.append(ends.max(axis=1))
-    as_good = (value[0][:, None] >= value[0]) & (value[1][:, None] >= value[1])
-    better = (value[0][:, None] > value[0]) | (value[1][:, None] > value[1])
     surely = (worst[0][:, None] > best[0]) & (worst[1][:, None] > best[1])
-    return rows.assign(front=~(as_good & better).any(axis=0), possible=~surely.any(axis=0))
+    costs = -np.column_stack(value)
+    return rows.assign(front=fronts(costs) == 0, possible=~surely.any(axis=0))
 
 
 def pareto(
