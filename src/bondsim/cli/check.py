@@ -43,7 +43,7 @@ def check_search(file: Path, settings: list[str], threads: int | None, as_json: 
     from bondsim.experiments.search import Search
 
     wanted = Search.load(file, settings_from(settings))
-    cost = forecast(wanted.base, threads)
+    cost = forecast(wanted.base, threads, lambda text: print(printable(text, 500), file=sys.stderr))
     chosen, fresh = wanted.expected_runs
     seconds = (chosen + fresh) / cost.runs_per_s
     goals = {each.outcome: each.direction for each in wanted.objectives}
