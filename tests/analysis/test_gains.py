@@ -40,6 +40,11 @@ def test_cells_with_the_same_luck_are_counted_as_what_they_are():
     a, b = correlated(0.8, 1, 3000)
     one, two = gain(pairs(a, b)), gain(pairs(np.vstack([a, a]), np.vstack([b, b])))
     assert two.estimate == pytest.approx(one.estimate / 2)
+    assert two.within == pytest.approx(one.estimate)
+    assert (two.cells, one.cells) == (2, 1)
+    assert f", {one.estimate:.3g} [{two.within_low:.3g}, {two.within_high:.3g}] in a single setting" in repr(
+        two
+    )
     apart = gain(pairs(*correlated(0.8, 2, 3000)))
     assert apart.low < 5 < apart.high
 

@@ -29,6 +29,11 @@ class Gain:
         luck of its own. Below 1 it does harm; infinite where no pair differed by more or less than the others.
     low, high : float
         Its interval, by bootstrap over replicates.
+    within, within_low, within_high : float
+        The same for the difference in a single setting of the other factors, on average over them. A mean over
+        settings gains less, since under common luck they all meet the same replicates.
+    cells : int
+        Number of settings.
     level : float
         Share of such intervals that cover the truth.
     """
@@ -36,13 +41,20 @@ class Gain:
     estimate: float
     low: float
     high: float
+    within: float
+    within_low: float
+    within_high: float
+    cells: int = 1
     level: float = LEVEL
 
     def __repr__(self) -> str:
         """The ratio with its interval."""
         if not math.isfinite(self.estimate):
             return "worth any number of runs of independent luck" if self.estimate > 0 else "worth unknown"
-        return f"worth {self.estimate:.3g} [{self.low:.3g}, {self.high:.3g}] times the runs"
+        told = f"worth {self.estimate:.3g} [{self.low:.3g}, {self.high:.3g}] times the runs"
+        if self.cells > 1:
+            told += f", {self.within:.3g} [{self.within_low:.3g}, {self.within_high:.3g}] in a single setting"
+        return told
 
 
 def gain(pairs: pd.DataFrame, level: float = LEVEL) -> Gain:
@@ -69,20 +81,31 @@ def gain(pairs: pd.DataFrame, level: float = LEVEL) -> Gain:
     cell, a, b = pairs["cell"], pairs["value_a"], pairs["value_b"]
     n = pairs.groupby("cell")["cell"].transform("size")
     moved, apart = _centred(b - a, cell) / n, (_centred(a, cell) ** 2 + _centred(b, cell) ** 2) / n**2
-    both = pd.DataFrame({"replicate": pairs["replicate"], "together": moved, "apart": apart})
-    sums = both.groupby("replicate", sort=True).sum()
-    together, alone = sums["together"].to_numpy() ** 2, sums["apart"].to_numpy()
-    if len(sums) < 2 or not alone.sum() > 0:
-        return Gain(math.nan, math.nan, math.nan, level)
-    found = float(_ratio(alone.sum(), together.sum()))
+    columns = {"replicate": pairs["replicate"], "together": moved, "alone": apart, "within": moved**2}
+    sums = pd.DataFrame(columns).groupby("replicate", sort=True).sum()
+    parts = np.array([sums["alone"], sums["together"] ** 2, sums["within"]])
+    cells = int(cell.nunique())
+    if len(sums) < 2 or not parts[0].sum() > 0:
+        return Gain(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan, cells, level)
     groups = np.arange(len(sums)) % min(len(sums), MOST_GROUPS)
-    parts = np.array([np.bincount(groups, each) for each in (alone, together)])
-    size = parts.shape[1]
-    drawn = np.random.default_rng(0).multinomial(size, np.full(size, 1 / size), RESAMPLES) @ parts.T
-    ratios = np.sort(_ratio(*drawn.T))
-    tail = (1 - level) / 2
-    low, high = (float(ratios[math.floor(share * (RESAMPLES - 1))]) for share in (tail, 1 - tail))
-    return Gain(found, low, high, level)
+    grouped = np.array([np.bincount(groups, part) for part in parts])
+    size = grouped.shape[1]
+    drawn = np.random.default_rng(0).multinomial(size, np.full(size, 1 / size), RESAMPLES) @ grouped.T
+    ends = [math.floor(share * (RESAMPLES - 1)) for share in ((1 - level) / 2, (1 + level) / 2)]
+    whole, within = (
+        (float(_ratio(parts[0].sum(), parts[i].sum())), *np.sort(_ratio(drawn[:, 0], drawn[:, i]))[ends])
+        for i in (1, 2)
+    )
+    return Gain(
+        whole[0],
+        float(whole[1]),
+        float(whole[2]),
+        within[0],
+        float(within[1]),
+        float(within[2]),
+        cells,
+        level,
+    )
 
 
 def _centred(values: pd.Series, cell: pd.Series) -> pd.Series:

@@ -105,7 +105,7 @@ def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> No
     for name in ("outcome", "factor", "from", "to"):
         table.add_column(name)
     table.add_column("difference", justify="right", no_wrap=True)
-    table.add_column("over", justify="left")
+    table.add_column("over", justify="left", no_wrap=True)
     by_luck = not results.manifest.get("uncertain")  # what it is worth is told of single settings
     if by_luck:
         table.add_column("common luck", justify="right", no_wrap=True)
@@ -135,8 +135,10 @@ def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> No
         screen.print("A difference is the mean over the settings of the other factors.", style="dim")
         if paired:
             screen.print(
-                "Common luck: as many times the runs independent luck would take for the same interval.",
+                "Common luck: as many times the runs independent luck would take for the same interval, in one "
+                "setting; and for the mean of several, which under common luck all meet the same replicates.",
                 style="dim",
+                soft_wrap=True,
             )
 
 
@@ -144,8 +146,13 @@ def luck(gain: Gain | None) -> str:
     """``x 8.9 [7.4, 10.6]``: what common luck is worth, in runs."""
     if gain is None or math.isnan(gain.estimate):
         return "–"
-    bounds = (f"{each:.1f}" if math.isfinite(each) else "∞" for each in (gain.low, gain.high))
-    return f"x {gain.estimate:.1f} [{', '.join(bounds)}]" if math.isfinite(gain.estimate) else "x ∞"
+    told = _times(gain.within, gain.within_low, gain.within_high)
+    return told if gain.cells == 1 else f"{told}, mean x {gain.estimate:.1f}"
+
+
+def _times(ratio: float, low: float, high: float) -> str:
+    bounds = ", ".join(f"{each:.1f}" if math.isfinite(each) else "∞" for each in (low, high))
+    return f"x {ratio:.1f} [{bounds}]" if math.isfinite(ratio) else "x ∞"
 
 
 def heading(results: Results | OverDraws, outcome: str) -> str:
