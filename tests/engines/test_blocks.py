@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from bondsim import records
 from bondsim.engines.batch import Recording, run_block
-from bondsim.engines.recording import check_variables
+from bondsim.engines.recording import Stopped, check_variables
 from bondsim.scenario import load
 from bondsim.vocabulary import STATUSES
 
@@ -202,3 +203,16 @@ def test_unknown_variables_are_told_with_the_nearest(setups):
     wrong = check_variables(setups[0].scenario, ["dog.arousal", "dog.arrousal", "cat.x_m"])
     assert list(wrong) == ["dog.arrousal", "cat.x_m"]
     assert "did you mean 'dog.arousal'" in wrong["dog.arrousal"]
+
+
+@pytest.mark.parametrize("record", [None, Recording(every_s=1.0, events=True)])
+def test_a_block_is_given_up_when_another_thread_says_so(record):
+    """Long before all its runs are made: the flag is looked at after each."""
+    setup = load("rail_yard").setup({})
+    n, stop = 500_000, np.zeros(1, np.int64)
+    threading.Timer(0.2, lambda: stop.fill(1)).start()
+    runs = [np.zeros(n, np.int64), np.arange(n), np.zeros(n, np.int64)]
+    with pytest.raises(Stopped):
+        run_block([setup], *runs, record, stop=stop)
+    again = run_block([setup], *(each[:3] for each in runs), record)
+    assert (again.status == 0).all()

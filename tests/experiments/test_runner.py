@@ -390,3 +390,19 @@ def test_running_imports_neither_pandas_nor_scipys_functions(tmp_path, fake):
         "assert not {'pandas', 'scipy.special', 'matplotlib', 'mesa'} & sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", script, fake.__file__, str(tmp_path / "out")], check=True)
+
+
+def test_a_long_block_is_given_up_when_the_user_stops():
+    """Sixteen thousand runs in one block, of which most are never made; what is given up is no failure."""
+    import bondsim as bs
+    from bondsim.engines import batch
+    from bondsim.experiments.blocks import Block
+    from bondsim.experiments.executors import Threads, Todo
+    from bondsim.experiments.runner import computation
+
+    plan = bs.Experiment("rail_yard", replicates=100_000).plan
+    batch.compile([plan.scenario])
+    compute = computation(plan, batch)
+    long = Block(0, np.zeros(100_000, np.int64), np.arange(100_000))
+    threading.Timer(0.3, compute.stop).start()
+    assert list(Threads(1)(compute, Todo(iter([long]), compute.is_stopped))) == [[]]

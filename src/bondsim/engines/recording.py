@@ -13,6 +13,10 @@ from bondsim.scenario import Outcome, Scenario
 DAY_S = 86400.0
 
 
+class Stopped(Exception):
+    """A block was given up because the user wants to stop."""
+
+
 @dataclass(frozen=True)
 class Recording:
     """What to record of each run beside its outcomes.
@@ -169,6 +173,7 @@ __all__ = [
     "Block",
     "Outcome",
     "Recording",
+    "Stopped",
     "check_variables",
     "event_columns",
     "read_outcomes",

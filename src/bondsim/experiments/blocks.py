@@ -11,12 +11,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from bondsim.engines.recording import Stopped
 from bondsim.experiments import tables
 from bondsim.experiments.luck import run_seed
 from bondsim.experiments.plan import canonical
@@ -29,10 +31,6 @@ if TYPE_CHECKING:
 FAILED = "failed"  # status of a run that ended in an exception, so that it has no outcomes
 KEPT_SETUPS = 512
 LONGEST_TRACEBACK = 10_000
-
-
-class Stopped(Exception):
-    """A block was given up because the user wants to stop."""
 
 
 class Engine(Protocol):
@@ -104,6 +102,9 @@ class Computation:
     def __init__(self, plan: Plan, run_block: Callable[..., Any], record: Any = None) -> None:
         self.plan = plan
         self._stop = np.zeros(1, np.int64)
+        # an engine that knows how to give up a block is told where to look
+        can_stop = "stop" in signature(run_block).parameters
+        self._told = {"stop": self._stop} if can_stop else {}
         self.run_block = run_block
         self.record = record
         self._setups: dict[int, Any] = {}
@@ -145,9 +146,11 @@ class Computation:
             stage = "run"
             seeds = np.array([self._seed(int(each)) for each in used], np.int64)
             result = self.run_block(
-                setups, at.astype(np.int64), block.replicate[lo:hi], seeds[at], self.record
+                setups, at.astype(np.int64), block.replicate[lo:hi], seeds[at], self.record, **self._told
             )
             made = self._tables(block, lo, hi, result)
+        except Stopped:
+            raise
         except Exception:
             if hi - lo == 1:
                 made = self._failure(block, lo, stage, clean(traceback.format_exc()))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from bondsim.experiments.blocks import Block, Computation, Finished, Stopped
+from bondsim.engines.recording import Stopped
+from bondsim.experiments.blocks import Block, Computation, Finished
 
 
 @dataclass(frozen=True)

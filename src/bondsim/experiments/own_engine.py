@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 
-from bondsim.engines.recording import Recording
+from bondsim.engines.recording import Recording, Stopped
 from bondsim.experiments import tables
-from bondsim.experiments.blocks import Block, Computation, Finished, Stopped, clean
+from bondsim.experiments.blocks import Block, Computation, Finished, clean
 from bondsim.experiments.keeper import Keeper, Reply, Request
 from bondsim.experiments.own_agents import told
 from bondsim.experiments.tables import RETRIED

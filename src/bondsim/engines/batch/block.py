@@ -12,6 +12,7 @@ from bondsim.engines.batch.image import Image, RowImage
 from bondsim.engines.recording import (
     Block,
     Recording,
+    Stopped,
     event_columns,
     kept_events,
     read_outcomes,
@@ -154,6 +155,7 @@ def run_block(
     replicate: ArrayLike,
     seed: ArrayLike,
     record: Recording | None = None,
+    stop: np.ndarray | None = None,
 ) -> Block:
     """Run a block.
 
@@ -165,6 +167,8 @@ def run_block(
         Of each run: index into `setups`, replicate, and seed in [0, 2**63).
     record : Recording, optional
         What to keep beside the outcomes.
+    stop : int64 array of shape (1,), optional
+        Another thread may set it, to give up the block after the run under way.
 
     Returns
     -------
@@ -173,22 +177,25 @@ def run_block(
 
     Raises
     ------
+    Stopped
+        When it was given up.
     ValueError
         When the runs cannot be made: compiled code checks nothing.
     """
     point, replicate, seed = _int64(point), _int64(replicate), _int64(seed)
     _check(setups, point, replicate, seed)
     if record is not None and (record.every_s > 0 or record.events):
-        return _run_recorded(setups, point, replicate, seed, record)
+        return _run_recorded(setups, point, replicate, seed, record, _flag(stop))
     n = len(point)
     bench = Bench(setups, min(n, CHUNK), with_events=False, rows=0)
     outcomes = np.empty((n, len(bench.scenario.outcomes)))
     status = np.empty(n, np.int8)
-    go_on = np.zeros(1, np.int64)
+    flag = _flag(stop)
     for start in range(0, n, CHUNK):
         part = slice(start, min(start + CHUNK, n))
         k = part.stop - start
-        bench.run(point[part], replicate[part], seed[part], 0.0, go_on)
+        if bench.run(point[part], replicate[part], seed[part], 0.0, flag)[0] < k:
+            raise Stopped
         outcomes[part] = bench.outcomes(k)
         status[part] = bench.clocks(k)["status"]
     return Block(outcomes, status)
@@ -205,8 +212,17 @@ def _check(setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, se
         raise ValueError("replicates must lie in 0 to 2**32 - 1, seeds in 0 to 2**63 - 1")
 
 
+def _flag(stop: np.ndarray | None) -> np.ndarray:
+    return np.zeros(1, np.int64) if stop is None else stop
+
+
 def _run_recorded(
-    setups: Sequence[Setup], point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, record: Recording
+    setups: Sequence[Setup],
+    point: np.ndarray,
+    replicate: np.ndarray,
+    seed: np.ndarray,
+    record: Recording,
+    flag: np.ndarray,
 ) -> Block:
     scenario = setups[0].scenario
     every_s = float(record.every_s)
@@ -217,10 +233,11 @@ def _run_recorded(
     status = np.empty(n, np.int8)
     series: list[dict[str, np.ndarray]] = []
     events: list[dict[str, np.ndarray]] = []
-    go_on = np.zeros(1, np.int64)
     for r in range(n):
         one = slice(r, r + 1)
-        _, made = bench.run(point[one], replicate[one], seed[one], every_s, go_on)
+        runs, made = bench.run(point[one], replicate[one], seed[one], every_s, flag)
+        if not runs:
+            raise Stopped
         outcomes[r] = bench.outcomes(1)[0]
         status[r] = bench.clocks(1)["status"][0]
         if every_s > 0:
