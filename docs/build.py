@@ -16,7 +16,10 @@ sys.path.append(str(HERE))
 
 from gallery import draw_gallery  # noqa: E402
 from page_examples import Page  # noqa: E402
-from page_tables import TABLES  # noqa: E402
+from page_odd import TABLES as ODD_TABLES  # noqa: E402
+from page_tables import TABLES as MODEL_TABLES  # noqa: E402
+
+TABLES = MODEL_TABLES | ODD_TABLES
 
 PICTURE = HERE / "images" / "rail_yard.png"
 EXPERIMENT = ROOT / "experiments" / "rail_yard.yaml"

@@ -40,6 +40,7 @@ def executed(script: Path) -> NotebookNode:
             timeout=300,
             kernel_name="python3",
             record_timing=False,
+            coalesce_streams=True,
             resources={"metadata": {"path": folder}},
         )
         client.execute()
@@ -48,8 +49,11 @@ def executed(script: Path) -> NotebookNode:
 
 
 def main() -> int:
-    """Make all notebooks."""
+    """Make all notebooks, or those that are named."""
+    named = set(sys.argv[1:])
     for script in scripts():
+        if named and script.stem not in named:
+            continue
         write(executed(script), script.with_suffix(".ipynb"))
         print(script.with_suffix(".ipynb").name)
     return 0

@@ -36,7 +36,15 @@ def texts(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def test_there_are_notebooks():
-    assert [script.name for script in SCRIPTS] == ["rail_yard.py"]
+    assert [script.stem for script in SCRIPTS] == [
+        "a_career_and_a_policy",
+        "a_run_and_its_twin",
+        "adding_a_scenario",
+        "another_law",
+        "exploring_a_sweep",
+        "first_steps",
+        "sensitivity",
+    ]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
@@ -50,7 +58,7 @@ def test_a_notebook_has_the_cells_of_its_script(script):
 def test_a_notebook_runs_and_shows_what_it_showed(script):
     """Where it does not: `make notebooks`, and look at it."""
     shown = texts(build.executed(script))
-    assert shown.count("figure") >= 4
+    assert shown.count("figure") >= 1
     assert shown == texts(kept(script))
 
 
@@ -69,6 +77,8 @@ def test_a_notebook_carries_nothing_of_a_machine(script):
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_a_notebook_defines_no_model(script):
+    """But the one that shows how a law is replaced."""
     code = [cell.source for cell in build.read(script).cells if cell.cell_type == "code"]
-    assert not [source for source in code if "def " in source or "class " in source]
+    if script.stem != "another_law":
+        assert not [source for source in code if "def " in source or "class " in source]
     assert not [source for source in code if "bondsim.rules" in source or "bondsim.laws" in source]
