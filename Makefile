@@ -41,6 +41,9 @@ prove: $(READY) ## the long proofs, of which the tests keep a sample
 docs: $(READY) ## fill in what the pages show of the code: tables, outputs, the picture of the README
 	$(BIN)/python docs/build.py
 
+site: $(READY) ## make a site of the pages and notebooks, which needs no internet: results/site/index.html
+	$(BIN)/python docs/make_site.py
+
 answers: $(READY) ## run every question in experiments/ and write docs/answers.md and docs/answers/
 	$(BIN)/python experiments/answers
 
@@ -58,7 +61,7 @@ lock: $(READY) ## choose the versions in requirements.lock anew (needs uv)
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-.PHONY: demo test setup check prove docs answers bench notebooks lock help
+.PHONY: demo test setup check prove docs site answers bench notebooks lock help
 
 # The first of these that runs (a version manager's placeholder may be on PATH and fail), is new enough and can make an environment.
 PYTHONS := python3.14 python3.13 python3.12 python3 python $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.1[2-9]*/bin/python3)

@@ -20,6 +20,7 @@ View = tuple[float, float, float, float]
 
 GROUND_COLOURS = {
     r"\b(lake|water|creek|river|stream|pond)": "#C9DDEE",
+    r"\b(thicket|scrub|bush)": "#C3D4B4",
     r"\b(wood|tree|forest|leaf|litter)": "#D9E5CF",
     r"\b(grass|park|garden|clearing|lawn|meadow)": "#E7EFDB",
     r"\b(wall|house|building)": "#C6BFB6",
