@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -28,73 +29,17 @@ print(json.dumps([time.perf_counter() - begun, resource.getrusage(resource.RUSAG
 LOOKS = """
 import sys, time
 from bondsim.experiments.results import open_results
-begun = time.perf_counter()
-results = open_results(sys.argv[1])
-repr(results)
-print(time.perf_counter() - begun)
-begun = time.perf_counter()
-results.summary
-print(time.perf_counter() - begun)
-begun = time.perf_counter()
-results.runs
-print(time.perf_counter() - begun)
-"""
-
-
-def dask(say, quick):
-    """Throughput of workers of one thread on loopback over that of as many threads in one process."""
-    from bondsim.experiments.cluster import connected
-    from bondsim.experiments.experiment import Experiment
-    from bondsim.experiments.runner import execute
-
-    def experiment(runs):
-        return Experiment("rail_yard", fix={"train.warning_s": 45.0}, replicates=runs, plots=[]).plan
-
-    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
-        folders = (Path(name) / str(number) for number in range(10**6))
-        clusters = {count: stack.enter_context(connected("local", count)) for count in (2, 4)}
-        for cluster in clusters.values():  # every worker has read the kernel
-            execute(experiment(400), next(folders), block_runs=10, executor=cluster)
-        begun = time.perf_counter()
-        execute(experiment(4_000), next(folders), threads=1)
-        a_second = min(16_384, round(4_000 / (time.perf_counter() - begun)))
-        plan = experiment(BLOCKS * a_second)
-        least = dict.fromkeys((0, *clusters), float("inf"))
-        for _ in range(2 if quick else 5):
-            for count in least:
-                how = {"executor": clusters[count]} if count else {"threads": 2}
-                begun = time.perf_counter()
-                execute(plan, next(folders), block_runs=a_second, **how)
-                least[count] = min(least[count], time.perf_counter() - begun)
-    rate = plan.max_runs / least[0]
-    print(f"  {BLOCKS} blocks of {a_second:,} runs; two threads: {rate:,.0f} runs/s")
-    for count in clusters:
-        share = least[0] / least[count]
-        goal = ">= 90 %" if count == 2 else "-"
-        say(
-            f"throughput of {count} Dask workers over two threads",
-            f"{share:.0%}",
-            goal,
-            count != 2 or share >= 0.9,
-        )
-
-
-def one(folder, points, replicates, full):
-    """Run one experiment in a process of its own; seconds, peak memory in MB, and what is on disk."""
-    command = [sys.executable, "-c", ONE_RUN, str(folder), *map(str, (points, replicates, int(full)))]
-    took, peak = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return took, peak, len(files), sum(path.stat().st_size for path in files)
-
-
-def timed(*command):
-    """Least wall time of a command over three times, s."""
-    least = float("inf")
+def timed(*arguments):
+    """Least wall time of a command of bondsim over three times, and least processor time, s."""
+    command = [sys.executable, "-c", "from bondsim.cli import main; main()", *map(str, arguments)]
+    walls, used = [], []
     for _ in range(3):
-        begun = time.perf_counter()
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(command, capture_output=True, check=True)
-        least = min(least, time.perf_counter() - begun)
-    return least
+        walls.append(time.perf_counter() - begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(walls), min(used)
 
 
 def million(say, quick):
@@ -122,15 +67,13 @@ def million(say, quick):
                 peaks[1] <= 1.2 * peaks[0],
             )
             say(f"files of the larger ({what})", str(files), "< 500", files < 500)
-            status = timed(
-                sys.executable, "-c", "from bondsim.cli import main; main()", "status", str(folder)
-            )
-            say(f"bondsim status, {what}", f"{status:.2f} s", "< 1 s", status < 1)
-            looks = subprocess.run(
-                [sys.executable, "-c", LOOKS, str(folder)], capture_output=True, check=True, text=True
-            )
-            opened, summary, table = map(float, looks.stdout.split())
-            say(f"open_results, {what}", f"{opened:.2f} s", "< 1 s", opened < 1)
-            print(f"  then its summary {summary:.2f} s, and the table of its runs {table:.2f} s")
-            show = timed(sys.executable, "-c", "from bondsim.cli import main; main()", "show", str(folder))
-            print(f"  bondsim show: {show:.2f} s; load {os.getloadavg()[0]:.1f}")
+            wall, cpu = timed("status", folder)
+            say(f"bondsim status, {what} ({cpu:.2f} s of processor time)", f"{wall:.2f} s", "< 1 s", wall < 1)
+            command = [sys.executable, "-c", LOOKS, str(folder)]
+            looks = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+            (wall, cpu), summary, runs = (map(float, line.split()) for line in looks.splitlines())
+            say(f"open_results, {what} ({cpu:.2f} s of processor time)", f"{wall:.2f} s", "< 1 s", wall < 1)
+            for then, (took, cpu) in (("its summary", summary), ("the table of its runs", runs)):
+                print(f"  then {then}: {took:.2f} s ({cpu:.2f} s of processor time)")
+            wall, cpu = timed("show", folder)
+            print(f"  bondsim show: {wall:.2f} s ({cpu:.2f} s of processor time); load {os.getloadavg()[0]:.1f}")

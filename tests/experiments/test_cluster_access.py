@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cloudpickle
 import dask
 import pytest
 from distributed import LocalCluster, Security
@@ -208,3 +209,29 @@ def test_the_recipe_for_a_batch_queue_submits_what_the_page_says(queue, capsys):
         names["cluster"].close()
     pattern = re.escape(script).replace("…", r"\S+")
     assert re.fullmatch(pattern, capsys.readouterr().out.strip())
+
+
+@pytest.mark.prove
+def test_jobs_of_a_batch_queue_compute_the_same_bytes(tmp_path, fake, reference, monkeypatch):
+    """The recipe of the page, on a queue of two commands that start a job at once and end it."""
+    queue = tmp_path / "bin"
+    queue.mkdir()
+    for name, does in {
+        "sbatch": 'cp "$1" "$0.job"\nsetsid sh "$0.job" </dev/null >/dev/null 2>&1 &\necho "Submitted job $!"',
+        "scancel": 'kill -- "-$1"',
+    }.items():
+        (queue / name).write_text(f"#!/bin/sh\n{does}\n")
+        (queue / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{queue}:{os.environ['PATH']}")
+    page = (ROOT / "docs" / "clusters.md").read_text(encoding="utf-8")
+    recipe = page.split("```py slurm\n")[1].split("\n```")[0].replace("=16", "=2")
+    names = {}
+    exec(recipe, names)
+    with names["cluster"] as cluster:
+        cluster.scale(jobs=1)
+        cloudpickle.register_pickle_by_value(fake)
+        with connected(cluster) as executor:
+            execute(fake.plan(), tmp_path / "out", engine=fake.Engine(), executor=executor)
+            assert executor.count == 2
+        cloudpickle.unregister_pickle_by_value(fake)
+    assert fake.tree(tmp_path / "out") == reference
