@@ -29,6 +29,63 @@ print(json.dumps([time.perf_counter() - begun, resource.getrusage(resource.RUSAG
 LOOKS = """
 import sys, time
 from bondsim.experiments.results import open_results
+def timed(look):
+    begun, used = time.perf_counter(), time.process_time()
+    found = look()
+    print(time.perf_counter() - begun, time.process_time() - used)
+    return found
+results = timed(lambda: open_results(sys.argv[1]))
+timed(lambda: results.summary)
+timed(lambda: results.runs)
+"""
+
+
+def dask(say, quick):
+    """Throughput of workers of one thread on loopback over that of as many threads in one process."""
+    from bondsim.experiments.cluster import connected
+    from bondsim.experiments.experiment import Experiment
+    from bondsim.experiments.runner import execute
+
+    def experiment(runs):
+        return Experiment("rail_yard", fix={"train.warning_s": 45.0}, replicates=runs, plots=[]).plan
+
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        folders = (Path(name) / str(number) for number in range(10**6))
+        clusters = {count: stack.enter_context(connected("local", count)) for count in (2, 4)}
+        for cluster in clusters.values():  # every worker has read the kernel
+            execute(experiment(400), next(folders), block_runs=10, executor=cluster)
+        begun = time.perf_counter()
+        execute(experiment(4_000), next(folders), threads=1)
+        a_second = min(16_384, round(4_000 / (time.perf_counter() - begun)))
+        plan = experiment(BLOCKS * a_second)
+        least = dict.fromkeys((0, *clusters), float("inf"))
+        for _ in range(2 if quick else 5):
+            for count in least:
+                how = {"executor": clusters[count]} if count else {"threads": 2}
+                begun = time.perf_counter()
+                execute(plan, next(folders), block_runs=a_second, **how)
+                least[count] = min(least[count], time.perf_counter() - begun)
+    rate = plan.max_runs / least[0]
+    print(f"  {BLOCKS} blocks of {a_second:,} runs; two threads: {rate:,.0f} runs/s")
+    for count in clusters:
+        share = least[0] / least[count]
+        goal = ">= 90 %" if count == 2 else "-"
+        say(
+            f"throughput of {count} Dask workers over two threads",
+            f"{share:.0%}",
+            goal,
+            count != 2 or share >= 0.9,
+        )
+
+
+def one(folder, points, replicates, full):
+    """Run one experiment in a process of its own; seconds, peak memory in MB, and what is on disk."""
+    command = [sys.executable, "-c", ONE_RUN, str(folder), *map(str, (points, replicates, int(full)))]
+    took, peak = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return took, peak, len(files), sum(path.stat().st_size for path in files)
+
+
 def timed(*arguments):
     """Least wall time of a command of bondsim over three times, and least processor time, s."""
     command = [sys.executable, "-c", "from bondsim.cli import main; main()", *map(str, arguments)]
@@ -76,4 +133,6 @@ def million(say, quick):
             for then, (took, cpu) in (("its summary", summary), ("the table of its runs", runs)):
                 print(f"  then {then}: {took:.2f} s ({cpu:.2f} s of processor time)")
             wall, cpu = timed("show", folder)
-            print(f"  bondsim show: {wall:.2f} s ({cpu:.2f} s of processor time); load {os.getloadavg()[0]:.1f}")
+            print(
+                f"  bondsim show: {wall:.2f} s ({cpu:.2f} s of processor time); load {os.getloadavg()[0]:.1f}"
+            )
