@@ -92,6 +92,7 @@ def test_netcdf_has_outcomes_over_points_and_replicates(results, tmp_path):
     np.testing.assert_array_equal(low, results.summary.query("outcome == 'rescued'")["low"])
     words = data["events_event"].attrs["flag_meanings"].split()
     assert [words[int(i)] for i in data["events_event"].values] == list(results.events["event"])
+    assert data["pulls"].dtype.kind == "f" and data["point"].dtype.kind == "i"
     assert data.attrs["config_sha256"] == results.manifest["config"]
     assert "not observations" in data.attrs["comment"]
 

@@ -57,7 +57,9 @@ def write_netcdf(results: Results, path: Path) -> None:
     variables: dict[str, Any] = {}
     for name in ("status", *results.outcomes):
         values, attributes = _column(runs[name])
-        full = np.full(shape, attributes.get("_FillValue", np.nan), _with_gaps(values, shape))
+        kind = _with_gaps(values, shape)
+        missing = attributes.get("_FillValue", np.nan if kind.kind == "f" else 0)
+        full = np.full(shape, missing, kind)
         full[at] = values
         variables[name] = (("point", "replicate"), full, described("runs", name) | attributes)
     coordinates: dict[str, Any] = {
