@@ -8,6 +8,7 @@ import pytest
 
 from bondsim.analysis import mean_over_draws
 from bondsim.experiments import open_results
+from bondsim.experiments.compare import compare
 from bondsim.experiments.config_design import Morris, Saltelli
 from bondsim.experiments.runner import execute
 from bondsim.experiments.sampling import Sample, block, unit_points
@@ -145,3 +146,26 @@ def test_sensitivity_to_what_is_uncertain_by_lever_and_of_a_contrast(fake, tmp_p
     ):  # fmt: skip
         with pytest.raises(ValueError, match=told):
             results.sensitivity("rescued", **arguments)
+
+
+def test_experiments_with_the_same_draws_are_compared_over_them(fake, tmp_path):
+    """What is fixed differs; both have the same draws, at which the outcome differs by more than the change."""
+    sample = Sample("random", ("dog.bond",), tuple((0.1 + 0.08 * i,) for i in range(10)))
+    folders = []
+    for name, warning in (("short", 30.0), ("long", 45.0)):
+        plan = drawn(
+            fake.plan(replicates=40, series=False, events=False, fixed={"warning_s": warning}),
+            sample, levers={"baseline": ["none", "other"]},
+        )  # fmt: skip
+        execute(plan, tmp_path / name, engine=fake.Engine())
+        folders.append(open_results(tmp_path / name))
+    found = {effect.outcome: effect for effect in compare(*folders).effects}["rescued"]
+    # rescued with probability bond x warning / 60: by 0.25 x bond, of which the mean is 0.46
+    assert found.difference.low < 0.25 * 0.46 < found.difference.high and found.difference.paired
+    assert found.difference.draws == 10 and found.difference.spread == pytest.approx(0.25 * 0.24, abs=0.04)
+    assert found.b - found.a == pytest.approx(found.difference.estimate, abs=0.01)
+    other = replace(sample, rows=sample.rows[:8])
+    plan = drawn(fake.plan(replicates=40, series=False, events=False), other, levers={"baseline": ["none"]})
+    execute(plan, tmp_path / "other", engine=fake.Engine())
+    (loose, *_) = compare(folders[0], tmp_path / "other").effects
+    assert loose.difference.draws == 0

@@ -209,22 +209,19 @@ def summarise_over_draws(
     rows: list[dict[str, Any]] = []
     names = list(outcomes)
     n_points = int(settings.max(initial=-1)) + 1
-    tables = {name: table_of_runs(runs, name, n_points) for name in names}
     counts = np.bincount(runs["point"].to_numpy(np.int64), minlength=n_points)
-    for setting, points in enumerate(settings):
-        distinct = np.unique(points)
-        n_runs = int(counts[distinct].sum())
-        for name in names:
-            share = runs[name].dtype.kind == "b"
-            own = tables[name][distinct]
-            found = mean_over_draws(
-                in_blocks(tables[name][points], block), share=share, paired=paired, level=level
-            )
-            n = int((~np.isnan(own)).sum())
+    for name in names:
+        share = runs[name].dtype.kind == "b"
+        table = table_of_runs(runs, name, n_points)
+        for setting, points in enumerate(settings):
+            found = mean_over_draws(in_blocks(table[points], block), share=share, paired=paired, level=level)
+            distinct = np.unique(points)
+            n = int((~np.isnan(table[distinct])).sum())
             rows.append(
-                {"point": setting, "outcome": name, "n": n, "missing": n_runs - n, "estimate": found.estimate}
-                | {"low": found.low, "high": found.high, "method": found.method}
-                | {"draws": found.draws, "spread": found.spread}
+                {"point": setting, "outcome": name, "n": n, "missing": int(counts[distinct].sum()) - n}
+                | {"estimate": found.estimate, "low": found.low, "high": found.high}
+                | {"method": found.method, "draws": found.draws, "spread": found.spread}
             )
+    rows.sort(key=lambda row: row["point"])
     columns = ["point", "outcome", "n", "missing", "estimate", "low", "high", "method", "draws", "spread"]
     return pd.DataFrame(rows, columns=columns)

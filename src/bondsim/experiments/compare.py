@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bondsim.documents import printable
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.plan import canonical
 from bondsim.experiments.results import Results
+from bondsim.experiments.sampling import Sample
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +90,8 @@ def compare(a: Results | str | Path, b: Results | str | Path) -> Comparison:
     Points are twins where every key that either experiment varies has the same value in both; all that is held
     fixed may differ, and that is what is compared. Differences are taken between twins and averaged, as by
     `bondsim.analysis.contrast`: replicate by replicate where both have common luck of the same seed, of
-    independent groups otherwise. Experiments that are not finished are compared as far as they are.
+    independent groups otherwise; over the draws where both have the same draws of what is uncertain. Experiments
+    that are not finished are compared as far as they are.
 
     Parameters
     ----------
@@ -111,7 +116,8 @@ def compare(a: Results | str | Path, b: Results | str | Path) -> Comparison:
     twins = _twins(left, right, varied)
     paired = (left.manifest["seed"], left.manifest["pairing"]) == (right.manifest["seed"], "common")
     runs, points = _side_by_side(left, right, twins, varied, shared, names)
-    effects = [_effect(runs, points, name, names, paired) for name in shared]
+    drawn = _over_draws(left, right, twins, names)
+    effects = [_effect(runs, points, name, names, paired, drawn) for name in shared]
     return Comparison(
         a=names[0],
         b=names[1],
@@ -204,12 +210,69 @@ def _side_by_side(
     return pd.concat(runs, ignore_index=True), pd.concat(points, ignore_index=True)
 
 
-def _effect(
-    runs: pd.DataFrame, points: pd.DataFrame, outcome: str, names: tuple[str, str], paired: bool
-) -> Effect:
-    from bondsim.analysis import contrast
+@dataclass(frozen=True)
+class _Drawn:
+    """Twins where both experiments have the same draws: settings of the levers on either side, and their points.
 
-    found = contrast(runs, points, outcome, EXPERIMENT, *names, paired=paired)
+    Attributes
+    ----------
+    settings : DataFrame
+        `point` (number of the setting), the levers, and from which experiment it is.
+    points : ndarray
+        Number of the point of each draw at each setting, as in the runs side by side.
+    block : int
+        Rows of the draws that are one draw.
+    is_shared : bool
+        Whether a replicate meets the same luck at all draws.
+    """
+
+    settings: pd.DataFrame
+    points: NDArray[np.int64]
+    block: int
+    is_shared: bool
+
+
+def _over_draws(left: Results, right: Results, twins: pd.DataFrame, names: tuple[str, str]) -> _Drawn | None:
+    """The twins by lever and draw; None where nothing is uncertain, or the draws are not the same."""
+    import pandas as pd
+
+    said = left.config.get("draws")
+    if said is None or said != right.config.get("draws"):
+        return None
+    sample = Sample.from_json(said)
+    levers = [key for key in twins.columns if key not in (*sample.factors, "point_a", "point_b")]
+    by_setting: dict[Any, dict[Any, int]] = {}
+    for number, row in enumerate(twins.to_dict("records")):
+        here = by_setting.setdefault(tuple(row[key] for key in levers), {})
+        here[tuple(row[key] for key in sample.factors)] = number
+    rows: list[dict[str, Any]] = []
+    points = []
+    for setting, where in by_setting.items():
+        for side, name in enumerate(names):
+            rows.append({"point": len(rows), **dict(zip(levers, setting, strict=True)), EXPERIMENT: name})
+            points.append([2 * where[row] + side for row in sample.rows])
+    pairings = {left.manifest["pairing"], right.manifest["pairing"]}
+    return _Drawn(pd.DataFrame(rows), np.array(points, np.int64), sample.block, "common" in pairings)
+
+
+def _effect(
+    runs: pd.DataFrame,
+    points: pd.DataFrame,
+    outcome: str,
+    names: tuple[str, str],
+    paired: bool,
+    drawn: _Drawn | None,
+) -> Effect:
+    from bondsim.analysis import contrast, contrast_over_draws
+
+    if drawn is None:
+        found = contrast(runs, points, outcome, EXPERIMENT, *names, paired=paired)
+    else:
+        found = contrast_over_draws(
+            runs, drawn.settings, drawn.points, outcome, EXPERIMENT, *names,
+            paired=drawn.is_shared, block=drawn.block,
+        )  # fmt: skip
+        found = replace(found, paired=paired)
     values = runs[outcome].astype("Float64").astype(float)
     table = runs.assign(value=values, cell=runs["point"] // 2, side=runs["point"] % 2)
     sides = table.pivot_table("value", ["cell", "replicate"], "side", dropna=False).reindex(columns=[0, 1])

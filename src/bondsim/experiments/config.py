@@ -258,8 +258,8 @@ class ExperimentFile(Section):
     )
     extends: Name | None = Field(
         None,
-        description="Experiment file in this folder tree that this one changes. fix, vary, record and "
-        "replicates are merged key by key, the rest is replaced, and the name is not taken over.",
+        description="Experiment file in this folder tree that this one changes. fix, vary, uncertain, "
+        "record and replicates are merged key by key, the rest is replaced, and the name is not taken over.",
     )
     seed: Whole = Field(0, ge=0, le=MAX_SEED, description="Seed of the experiment's luck.")
     fix: dict[str, Scalar] = Field(
