@@ -326,6 +326,7 @@ def test_a_search_over_what_is_not_known(tmp_path):
     assert best["rescued_gain"] == pytest.approx(best["rescued"] - reference["rescued"])
     assert best["rescued_gain_low"] <= best["rescued_gain"] <= best["rescued_gain_high"]
     assert "Search in" in repr(found)
+    assert "maximise rescued: finalists of 8 trials and the reference, on fresh luck" in found._repr_html_()
 
 
 SLOW = """\

@@ -77,6 +77,19 @@ class Found:
         lines += [f"  question: {self.about['question']}"] if self.about["question"] else []
         return "\n".join([*lines, f"  {int(self.front['front'].sum())} on the front; see .front"])
 
+    def _repr_html_(self) -> str | None:
+        """The finalists on fresh luck, as a notebook shows results."""
+        if not self.finished:
+            return None
+        from bondsim.experiments.plan import PlotSpec
+        from bondsim.plots.html import results_html
+
+        goals = ", ".join(f"{way} {name}" for name, way in self.objectives.items())
+        state = f"{goals}: finalists of {len(self.trials)} trials and the reference, on fresh luck"
+        told = self.fresh.over_draws if self.fresh.uncertain else self.fresh
+        specs = [PlotSpec(**spec) for spec in self.fresh.config.get("plots", [])]
+        return results_html(told, state, list(self.objectives), next(iter(specs), None))
+
     @property
     def name(self) -> str:
         """Name of the search."""
