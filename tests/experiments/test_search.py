@@ -171,6 +171,27 @@ def test_of_noise_alone_the_search_promises_what_fresh_luck_does_not_keep(tmp_pa
     assert found.optimism.loc["time_s", "gain"] > 0.5 * error
 
 
+@pytest.mark.prove
+def test_the_winners_interval_on_fresh_luck_covers(tmp_path, fake):
+    """Over 200 searches in nothing but noise; by the runs that chose it the winner is never fairly judged."""
+
+    def noise(settings, a, b, c):
+        return a < 0.5, 10 * (b - 0.5), 0
+
+    fresh, by_search = [], []
+    for seed in range(200):
+        wanted = made(
+            fake, (BOND,), {"time_s": "maximise"}, trials=24, batch=24, first=20, rungs=1, sampler="random",
+            pairing="independent", seed=seed, runs=100, finalists=1,
+        )  # fmt: skip
+        winner = run(wanted, fake, noise, tmp_path / str(seed)).front.iloc[0]
+        fresh.append(winner["time_s_low"] <= 0 <= winner["time_s_high"])
+        by_search.append(abs(winner["time_s_search"]) <= 1.96 * 10 / np.sqrt(12) / np.sqrt(20))
+    print(f"covered on fresh luck {np.mean(fresh):.3f}, by the runs of the search {np.mean(by_search):.3f}")
+    assert 0.91 <= np.mean(fresh) <= 0.99  # 200 samples of 95 % fall outside once in 100 times
+    assert np.mean(by_search) < 0.7
+
+
 def test_broken_off_it_goes_on_to_the_same(tmp_path, fake):
     wanted = made(
         fake, (BOND, MASS), {"time_s": "minimise", "pulls": "minimise"}, trials=30, batch=6, first=6
