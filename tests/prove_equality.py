@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "engines"))
 
-from equality import SETTINGS, STARTS, SWEPT, anywhere, compare, options, sample
+from equality import SETTINGS, STARTS, SWEPT, anywhere, compare, not_too_often, options, sample
 
 from bondsim.engines.batch import compile, rules_digest
 from bondsim.scenario import load, names
@@ -26,6 +26,7 @@ from bondsim.scenario.keys import Value
 
 PROCESSES = 2
 YEAR = 366  # days of a unit's life that are compared
+WHOLE = 1 << 30  # steps of an incident: all
 
 
 def points_of(name: str, seed: int) -> list[tuple[str, dict[str, Value]]]:
@@ -47,7 +48,7 @@ def compare_seed(job: tuple[str, int]) -> tuple[int, int, list[str]]:
     runs, values, differing = 0, 0, []
     for label, settings in points_of(name, seed):
         if "unit.teams" in scenario.keys:
-            setup = sample(scenario.setup(settings | {"unit.teams": 2}, SWEPT), YEAR)
+            setup = sample(scenario.setup(not_too_often(settings) | {"unit.teams": 2}, SWEPT), YEAR, WHOLE)
         else:
             setup = scenario.setup(settings, SWEPT)
         found = compare(setup, seed, replicate=seed % 7)

@@ -81,7 +81,9 @@ EVENT = np.dtype(_of_fields(state.EVENT), align=True)
 
 # The whole world of a run as one record, so that a law gets a single pointer. Rooms are generous; only what
 # is used is touched.
-MAX_AGENTS = 64
+MAX_AGENTS = (
+    240  # eighty teams with an heir each; the room for what each holds towards each goes with the square
+)
 MAX_HAZARDS = 8
 MAX_GROUNDS = 50
 MAX_PHASES = 4

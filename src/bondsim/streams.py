@@ -95,6 +95,7 @@ CATCH = 230  # whether a unit catches a stray
 # perimeter, from 240
 AMBUSH_FIRE = 240  # when one who lies in wait opens fire
 AMBUSH_HIT = 241  # whether he hits
+AMBUSH_WOUND = 243  # whether a hit kills
 CORDON = 242  # whether one who crosses a cordon slips by
 
 # dart, from 260
@@ -238,6 +239,7 @@ STREAMS = {
     # perimeter
     "ambush_fire": AMBUSH_FIRE,
     "ambush_hit": AMBUSH_HIT,
+    "ambush_wound": AMBUSH_WOUND,
     "cordon": CORDON,
     # dart
     "fire": FIRE,

@@ -5,7 +5,7 @@ seeds, and `tests/prove_equality.py` two hundred.
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -126,10 +126,22 @@ def compare(setup: Setup, seed: int, replicate: int) -> Comparison:
 SAMPLE_STEPS = 250  # of long incidents the tests play the first steps; `tests/prove_equality.py` plays all
 
 
-def sample(setup: Setup, steps: int = SAMPLE_STEPS) -> Setup:
-    """A start whose run is broken off after some steps."""
-    setup.clock["max_steps"] = min(int(setup.clock["max_steps"]), steps)
-    return setup
+SAMPLE_OF_INCIDENT = 60  # and of an incident within a career
+CALLS_A_MONTH = 3  # of those not more than these
+
+
+def sample(setup: Setup, steps: int = SAMPLE_STEPS, of_incident: int = SAMPLE_OF_INCIDENT) -> Setup:
+    """A start whose run is broken off after some steps, and incidents within it after some of theirs."""
+    clock = setup.clock.copy()
+    clock["max_steps"] = min(int(clock["max_steps"]), steps)
+    inner = tuple(sample(incident, of_incident) for incident in setup.incidents)
+    return replace(setup, clock=clock, incidents=inner)
+
+
+def not_too_often(settings: dict[str, Value]) -> dict[str, Value]:
+    """Settings of a unit, with no more incidents than one can wait for outside the compiled engine."""
+    calls = min(float(settings.get("rota.calls_per_month", 0)), CALLS_A_MONTH)
+    return settings | ({"rota.calls_per_month": calls} if "rota.calls_per_month" in settings else {})
 
 
 def some_steps(scenario: Scenario) -> int:
@@ -145,5 +157,5 @@ def differences(scenario, settings, seed: int, replicate: int) -> list[str]:
 def sampled_differences(scenario, settings, seed: int, replicate: int) -> list[str]:
     """The same over the first steps of a run; of a unit that has as many teams as one says, with two."""
     if "unit.teams" in load(scenario).keys:
-        settings = {"unit.teams": 2} | settings
+        settings = {"unit.teams": 2} | not_too_often(settings)
     return compare(sample(load(scenario).setup(settings, SWEPT)), seed, replicate).differing

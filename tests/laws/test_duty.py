@@ -89,7 +89,7 @@ def test_an_old_dog_decides_the_same_way_and_cannot_move_the_body():
         ({"dog.age_y": 14}, "no dog of 14 years"),
         ({"handler.count": 3}, "each needs a handler and a dog"),
         ({"rota.shift_h": -1}, "out of range"),
-        ({"unit.teams": 21}, "out of range"),
+        ({"unit.teams": 21}, "each needs a handler and a dog"),
     ],
 )
 def test_lives_that_cannot_be_are_refused_with_a_reason(settings, reason):

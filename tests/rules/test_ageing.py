@@ -20,7 +20,9 @@ from bondsim.rules.ageing import (
     worn,
 )
 
-P = AgeingParameters()
+P = AgeingParameters(
+    unfit_scale_y=6.26
+)  # the curve of all losses; the default leaves room for deaths and incidents
 NO_HEART = AgeingParameters(heart_share=0)
 W = WelfareParameters()
 ENTRY_Y = 2.0
@@ -114,6 +116,11 @@ def test_a_lighter_duty_wears_less_and_nothing_does_where_load_is_off():
     assert service_pace(3.0, AgeingParameters(load_wear=0)) == 1.0
     light = math.exp(-service_used(service_pace(0.0, P) * 8.5, P))
     assert light == pytest.approx(0.84, abs=0.02)  # guide dogs
+
+
+def test_the_default_curve_leaves_room_for_what_else_ends_a_service():
+    fit = math.exp(-service_used(6.0, AgeingParameters()))
+    assert 0.50 < fit < 0.55 and fit > FIT[round(6 / 0.01)]
 
 
 def test_wear_grows_to_the_level_of_the_unfit():

@@ -5,7 +5,15 @@ from scipy.stats import norm
 
 from bondsim.parameter.ageing import AgeingParameters
 from bondsim.parameter.duty import NoseworkParameters, RotaParameters
-from bondsim.rules.duty import is_duty_day, load_of, p_called, p_false_alert, p_find, search_criterion
+from bondsim.rules.duty import (
+    hours_on_rota,
+    is_duty_day,
+    load_of,
+    p_called,
+    p_false_alert,
+    p_find,
+    search_criterion,
+)
 
 P = NoseworkParameters()
 
@@ -17,6 +25,11 @@ def test_a_team_has_its_days_off_each_week_and_teams_have_them_in_turn(rest_days
         assert weeks == [7 - rest_days] * 3
     there = [sum(is_duty_day(d, team, 2) for team in range(7)) for d in range(7)]
     assert there == [5] * 7
+
+
+def test_hours_of_training_on_the_rota_are_those_of_days_of_duty():
+    assert hours_on_rota(RotaParameters(training_h=1.5, rest_days=2)) == 7.5
+    assert hours_on_rota(RotaParameters(rest_days=7)) == 0.0
 
 
 def test_load_is_one_on_average_at_the_reference_and_incidents_come_with_the_hours():

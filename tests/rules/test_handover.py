@@ -14,7 +14,6 @@ from bondsim.rules.handover import (
     accepted_after_visit,
     expectation_at_meeting,
     greeting,
-    habit_after,
     p_refuse,
     recognition_s,
     shared_after,
@@ -138,9 +137,3 @@ def test_hesitation_grows_with_accepted_absence_and_shrinks_with_the_bond():
     assert hesitation(0.95, 1.0) < hesitation(0.5, 1.0) < hesitation(0.1, 1.0)
     assert 4 < hesitation(0.95, 1.0) < 12
     assert recognition_s(0.0, 5.0, 0.1, 1.0, -1.0) == 1e9
-
-
-@given(habit=SHARE, now=SHARE, days=st.floats(0, 100))
-def test_a_running_mean_is_exact(habit, now, days):
-    half = habit_after(habit_after(habit, now, days / 2, 14.0), now, days / 2, 14.0)
-    assert half == pytest.approx(habit_after(habit, now, days, 14.0), abs=1e-12)

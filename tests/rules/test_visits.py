@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bondsim.parameter.visits import VisitParameters
+from bondsim.rules.strain import load_after
 from bondsim.rules.visits import (
     calm_left,
     calmed,
@@ -14,7 +15,6 @@ from bondsim.rules.visits import (
     hold_left,
     p_mishap,
     relief_rate,
-    stress_eased,
     unrest_of,
     visits_after_review,
     withdrawal_after,
@@ -49,20 +49,20 @@ def test_mean_calm_saturates_at_daily_visits():
 
 
 def test_stress_is_eased_at_the_sum_of_its_rates():
-    assert stress_eased(0.6, 0.0, 0.0, V.recovery_d, V) == pytest.approx(0.6 / math.e)
+    assert load_after(0.6, 0.0, 0.0, V.recovery_d, V.recovery_d) == pytest.approx(0.6 / math.e)
     rate = 1 / V.recovery_d + relief_rate(0.5, 1.0, V)
-    assert stress_eased(0.6, 0.0, relief_rate(0.5, 1.0, V), 10.0, V) == pytest.approx(
+    assert load_after(0.6, 0.0, relief_rate(0.5, 1.0, V), 10.0, V.recovery_d) == pytest.approx(
         0.6 * math.exp(-10 * rate)
     )
     level = 0.02 / (0.02 + 1 / V.recovery_d)
-    assert stress_eased(0.0, 0.02, 0.0, 1e6, V) == pytest.approx(level)
+    assert load_after(0.0, 0.02, 0.0, 1e6, V.recovery_d) == pytest.approx(level)
 
 
 @given(stress=SHARE, drive=SHARE, relief=SHARE, days=st.floats(0.01, 30))
 def test_two_half_days_of_easing_are_one(stress, drive, relief, days):
-    half = stress_eased(stress, drive, relief, days / 2, V)
-    assert stress_eased(half, drive, relief, days / 2, V) == pytest.approx(
-        stress_eased(stress, drive, relief, days, V), abs=1e-12
+    half = load_after(stress, drive, relief, days / 2, V.recovery_d)
+    assert load_after(half, drive, relief, days / 2, V.recovery_d) == pytest.approx(
+        load_after(stress, drive, relief, days, V.recovery_d), abs=1e-12
     )
 
 

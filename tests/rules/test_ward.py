@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bondsim.parameter.ward import WardParameters
+from bondsim.rules.skills import faded, learned
 from bondsim.rules.ward import (
     MONTH_D,
     appetite,
@@ -15,15 +16,13 @@ from bondsim.rules.ward import (
     change_sensitivity,
     count_of,
     days_to_heal,
-    injury_after,
+    injury_mended,
     is_fit,
     monitor_minutes,
     p_found,
     p_wakes_sleeper,
     p_within,
     presence_factor,
-    skill_relearned,
-    skill_unused,
     spell_minutes,
     trust_at_rest,
     waking_hazard,
@@ -132,38 +131,38 @@ def test_counts_are_poisson_and_spells_exponential():
 
 @given(st.floats(0.01, 0.99), st.floats(0, 300))
 def test_two_half_intervals_of_healing_equal_one(injury, days):
-    half = injury_after(injury_after(injury, days / 2, 60.0), days / 2, 60.0)
-    assert half == pytest.approx(injury_after(injury, days, 60.0), abs=1e-9)
+    half = injury_mended(injury_mended(injury, days / 2, 60.0), days / 2, 60.0)
+    assert half == pytest.approx(injury_mended(injury, days, 60.0), abs=1e-9)
 
 
 def test_the_time_to_heal_is_convex_in_a_bad_injury_and_what_is_whole_stays_so():
     days = [days_to_heal(y, 0.2, 60.0) for y in (0.5, 0.6, 0.7, 0.8, 0.9)]
     steps = [b - a for a, b in pairwise(days)]
     assert steps == sorted(steps) and steps[0] > 0
-    assert injury_after(0.9, days[-1], 60.0) == pytest.approx(0.2)
-    assert injury_after(0.0, 10.0, 60.0) == 0.0 and days_to_heal(0.1, 0.2, 60.0) == 0.0
+    assert injury_mended(0.9, days[-1], 60.0) == pytest.approx(0.2)
+    assert injury_mended(0.0, 10.0, 60.0) == 0.0 and days_to_heal(0.1, 0.2, 60.0) == 0.0
 
 
 def test_relearning_is_faster_than_learning_up_to_what_was_known():
-    known = skill_relearned(0.5, 0.9, 10.0, 0.02, 1.5)
-    fresh = skill_relearned(0.5, 0.5, 10.0, 0.02, 1.5)
+    known = learned(0.5, 0.9, 0.2, 1.5)
+    fresh = learned(0.5, 0.5, 0.2, 1.5)
     assert known == pytest.approx(1 - 0.5 * math.exp(-0.3)) and fresh == pytest.approx(
         1 - 0.5 * math.exp(-0.2)
     )
-    over = skill_relearned(0.5, 0.6, 100.0, 0.02, 1.5)
+    over = learned(0.5, 0.6, 2.0, 1.5)
     hours = 100.0 - math.log(0.5 / 0.4) / 0.03
     assert over == pytest.approx(1 - 0.4 * math.exp(-0.02 * hours))
-    assert skill_relearned(0.5, 0.9, 10.0, 0.02, 1.0) == pytest.approx(fresh)
+    assert learned(0.5, 0.9, 0.2, 1.0) == pytest.approx(fresh)
 
 
-@given(st.floats(0.05, 0.95), st.floats(0, 100))
-def test_two_half_sessions_equal_one(skill, hours):
-    half = skill_relearned(skill_relearned(skill, 0.8, hours / 2, 0.02, 1.5), 0.8, hours / 2, 0.02, 1.5)
-    assert half == pytest.approx(skill_relearned(skill, 0.8, hours, 0.02, 1.5), abs=1e-9)
+@given(st.floats(0.05, 0.95), st.floats(0, 2))
+def test_two_half_sessions_equal_one(skill, done):
+    half = learned(learned(skill, 0.8, done / 2, 1.5), 0.8, done / 2, 1.5)
+    assert half == pytest.approx(learned(skill, 0.8, done, 1.5), abs=1e-9)
 
 
 def test_skill_fades_and_a_bonded_dog_attends_more():
-    assert skill_unused(0.8, 365.0, 365.0) == pytest.approx(0.8 / math.e)
+    assert faded(0.8, 365.0, 365.0) == pytest.approx(0.8 / math.e)
     assert attends(0.0, P) == P.attends_bare < attends(0.5, P) < attends(1.0, P) == 1.0
 
 

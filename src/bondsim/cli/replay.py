@@ -71,7 +71,7 @@ def _run(setup: Setup, seed: int, replicate: int) -> Run:
     from bondsim.engines.batch import compile
     from bondsim.engines.run import run_setup
 
-    compile([setup.scenario], lambda text: console(stderr=True).print(text, style="dim"))
+    compile([setup], lambda text: console(stderr=True).print(text, style="dim"))
     return run_setup(setup, seed, replicate, with_series=False)
 
 

@@ -192,6 +192,7 @@ def sentence(e: Event) -> str:
         "stayed": f"{actor} stays before an open gate (p = {value:.2f})",
         "fence_held": f"{actor} leaves by an open gate, and does not clear the fence of {value:.1f} m",
         "left_kennel": f"{actor} leaves by an open gate (p = {value:.2f})",
+        "drills_reviewed": f"{actor} looks back on the drills: {target} has turned from {value:.0%} of them",
         # strain
         "broke_down": f"{actor} collapses under a stress load of {value:.2f} and is taken off duty",
         "back_on_duty": f"{actor} is back on duty, with a stress load of {value:.2f}",

@@ -26,7 +26,7 @@ from bondsim.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from bondsim.experiments.plan import Plan
-    from bondsim.scenario import Scenario
+    from bondsim.scenario import Scenario, Setup
 
 FAILED = "failed"  # status of a run that ended in an exception, so that it has no outcomes
 KEPT_SETUPS = 512
@@ -49,7 +49,9 @@ class Engine(Protocol):
     def Recording(self, every_s: float, variables: tuple[str, ...], events: bool) -> Any:
         """Say what to record beside the outcomes."""
 
-    def compile(self, scenarios: Iterable[Scenario], progress: Callable[[str], None] | None = None) -> None:
+    def compile(
+        self, scenarios: Iterable[Scenario | Setup], progress: Callable[[str], None] | None = None
+    ) -> None:
         """Make ready to run some scenarios."""
 
     def rules_digest(self) -> str:

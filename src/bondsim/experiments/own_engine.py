@@ -23,7 +23,7 @@ from bondsim.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from bondsim.experiments.plan import Plan
-    from bondsim.scenario import Scenario
+    from bondsim.scenario import Scenario, Setup
 
 
 class OwnEngine:
@@ -68,7 +68,9 @@ class OwnEngine:
         total.update(repr(self.own.described()).encode())
         return total.hexdigest()
 
-    def compile(self, scenarios: Iterable[Scenario], progress: Callable[[str], None] | None = None) -> None:
+    def compile(
+        self, scenarios: Iterable[Scenario | Setup], progress: Callable[[str], None] | None = None
+    ) -> None:
         """Start the processes."""
         from bondsim.engines.mesa import record  # noqa: F401 - loaded once, before the first fork
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bondsim.experiments.levels import Point, Value
     from bondsim.experiments.own_agents import Limits, OwnAgents
     from bondsim.experiments.sampling import Sample
-    from bondsim.scenario import Scenario
+    from bondsim.scenario import Scenario, Setup
 
 WORDING = ("name", "question", "plots")
 """Parts of a resolved config that change no number of the results."""
@@ -247,6 +247,23 @@ class Plan:
         """Distinct levels of each numeric factor, in rising order: what a shuffled baseline draws from."""
         numeric = [name for name in self.factors if self.scenario.keys[name].kind in ("number", "integer")]
         return {name: sorted({float(point[name]) for point in self.points}) for name in numeric}
+
+    def to_compile(self) -> "list[Scenario | Setup]":
+        """What the compiled engine has to be ready for: a career by each set of incidents that a point gives it."""
+        if not self.scenario.incidents:
+            return [self.scenario]
+        keys = {name for name, key in self.scenario.keys.items() if key.kind == "choice"}
+        weights = {f"{name}.weight" for name in self.scenario.file.incidents}
+        kinds = set()
+        for point in range(len(self.points)):
+            given = self.settings(point).items()
+            kinds.add(
+                (
+                    *((k, v) for k, v in given if k in keys),
+                    *((k, 1.0 if float(v) > 0 else 0.0) for k, v in given if k in weights),
+                )
+            )
+        return [self.scenario.setup(dict(kind)) for kind in sorted(kinds, key=repr)]
 
     @property
     def max_runs(self) -> int:

@@ -157,7 +157,7 @@ def _compute_all(
     """Compute what is missing and make the folder final; False where the user stopped it before."""
     store.mark(manifest.RUNNING)
     if executor is None:
-        engine.compile([plan.scenario], report.message)
+        engine.compile(plan.to_compile(), report.message)
         executor = Threads(threads)
     compute = computation(plan, engine)
     first = getattr(engine, "first_runs", FIRST)

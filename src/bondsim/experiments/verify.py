@@ -239,7 +239,7 @@ def _computation(plan: Plan, engine: str) -> Computation:
         from bondsim.engines.mesa.block import run_block
 
         return Computation(plan, run_block, recording(plan, batch))
-    batch.compile([plan.scenario])
+    batch.compile(plan.to_compile())
     return Computation(plan, batch.run_block, recording(plan, batch))
 
 

@@ -50,6 +50,7 @@ OF_AGE_OR_ILLNESS = 6
 MERCY = 7
 IN_INCIDENT = 8
 WITHOUT_HANDLER = 9
+FAILED_EXAMS = 10
 
 
 def enter_ageing(w, i):
@@ -174,7 +175,7 @@ def leave_service(w, i, cause):
     if cause == BY_AGE:
         t.left_age = t.left_age + 1.0
         told = RETIRED
-    elif cause == BY_CAPACITY or cause == BY_INJURY or cause == UNFIT:
+    elif cause == BY_CAPACITY or cause == BY_INJURY or cause == UNFIT or cause == FAILED_EXAMS:
         t.left_unfit = t.left_unfit + 1.0
         told = RETIRED_UNFIT
     elif cause == COLLAPSED:

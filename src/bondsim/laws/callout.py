@@ -1,5 +1,6 @@
 """Incidents within a career: a team goes in as it is that day, and comes out as the incident left it."""
 
+from bondsim.rules.appraise import combined_harm
 from bondsim.vocabulary import DOG, HANDLER
 
 
@@ -24,6 +25,8 @@ def debrief(w, v, i):
     h = first_of(v, HANDLER)
     k = first_of(v, DOG)
     take_back(w, v, i, h)
+    if w.clock.has_duty == 1:
+        report_signs(w, v, i)
     if d >= 0 and w.agents[d].alive == 1:
         take_back(w, v, d, k)
         bring_tie(w, v, i, d, h, k)
@@ -33,6 +36,12 @@ def debrief(w, v, i):
 def at_his_side(w, i):
     """Place in the cast of the dog that handler i works with, -1 for none."""
     return w.agents[i].mate if w.clock.has_ties == 1 else w.agents[i].partner
+
+
+def trains(w, i):
+    """1 where the dog that handler i works with is in training, by which he learns to read it."""
+    d = at_his_side(w, i)
+    return 1 if d >= 0 and w.agents[d].in_training == 1 else 0
 
 
 def first_of(v, role):
@@ -62,6 +71,10 @@ def send(w, v, i, j):
         one.vigilance = me.alertness
     if me.role == DOG:
         one.skill_task = me.skill_task
+    if w.clock.has_skills == 1 and me.role == DOG:
+        one.skill_obey = me.skill_obey
+    if w.clock.has_skills == 1 and me.role == HANDLER and trains(w, i) == 1:
+        one.skill_read = me.reading_now
     one.wear = me.wear
     one.stress = me.stress
     me.call_wear = me.wear
@@ -84,12 +97,28 @@ def take_back(w, v, i, j):
     one = v.agents[j]
     me.alive = one.alive
     me.wear = one.wear
+    if one.blood < 1.0:
+        me.wear = combined_harm(one.wear, w.p.rota.wound_wear * (1.0 - one.blood))
     me.stress = one.stress
-    me.call_wear = one.wear - me.call_wear
+    me.call_wear = me.wear - me.call_wear
     me.call_arousal = one.arousal
     me.call_defied = one.defied
     me.call_s = v.clock.t_s
     me.call_rescued = v.tally.rescued if v.tally.rescued >= 0.0 else 0.0
+
+
+def report_signs(w, v, i):
+    """What handler i's dog showed in the incident, what it was worth, and who was hit."""
+    me = w.agents[i]
+    t = v.tally
+    me.call_tracked = 1 if t.n_plans > 0.0 else 0
+    me.call_false_signs = t.n_false_freezes
+    me.call_true_sign = 1 if t.first_freeze_s >= 0.0 else 0
+    me.call_lead_s = t.warning_s if t.warning_s >= 0.0 else -1.0
+    me.call_heeded = 1 if t.covers_in_time > 0.0 else 0
+    me.call_in_vain = t.covers_for_nothing
+    me.call_shots = t.n_ambush_shots + t.n_shots
+    me.call_hit = 1 if t.person_hit > 0.0 or t.dog_hit > 0.0 or t.team_shot > 0.0 else 0
 
 
 def bring_tie(w, v, i, j, there, other):

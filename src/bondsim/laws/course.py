@@ -1,6 +1,8 @@
 """The course: examinations, dogs that are dropped, teams that swap, and what came of it all."""
 
+from bondsim.laws.ageing import FAILED_EXAMS, leave_service
 from bondsim.laws.calendar import day_of, is_new_day
+from bondsim.laws.skills import is_pupil
 from bondsim.laws.world import luck, note
 from bondsim.rules.draws import binomial
 from bondsim.rules.maths import on_lattice, sqrt
@@ -12,15 +14,22 @@ PARTS = 4  # task, obedience, reading, out of sight
 
 
 def examine(w, i):
-    """Dog i's examination, if it falls on this day: certified, or once more, or dropped."""
+    """Dog i's examination, if it falls on this day: certified, or once more, or dropped.
+
+    One in service is examined for as long as it serves, and leaves it after so many failures in a row.
+    """
     me = w.agents[i]
     p = w.p.course
-    if me.enrolled == 0 or me.partner < 0 or is_new_day(w) == 0 or day_of(w) < me.rests_until:
+    if me.enrolled == 0 or is_pupil(w, i) == 0 or is_new_day(w) == 0 or day_of(w) < me.rests_until:
         return
     since = int(day_of(w) + 0.5) - int(p.first_exam_d + 0.5)
     if since < 0 or since % int(p.every_d + 0.5) != 0:
         return
     if passes(w, i) == 1:
+        if w.clock.has_ageing == 1:
+            me.n_fails = 0
+            w.tally.n_passed = w.tally.n_passed + 1.0
+            return
         me.enrolled = 0
         me.certified = 1
         me.certified_d = day_of(w)
@@ -36,6 +45,8 @@ def examine(w, i):
         me.dropped = 1
         w.tally.n_dropped = w.tally.n_dropped + 1.0
         note(w, DROPPED, i, NOBODY, -1, day_of(w))
+        if w.clock.has_ageing == 1:
+            leave_service(w, i, FAILED_EXAMS)
 
 
 def passes(w, i):
@@ -76,7 +87,7 @@ def swap_best(w):
     second = NOBODY
     for i in range(w.n_agents):
         for j in range(w.n_agents):
-            if w.agents[i].enrolled == 1 and w.agents[j].enrolled == 1 and w.agents[i].id < w.agents[j].id:
+            if may_swap(w, i) == 1 and may_swap(w, j) == 1 and w.agents[i].id < w.agents[j].id:
                 gain = swap_gain(w, i, j)
                 if gain > best or (gain == best and first >= 0 and w.agents[i].id < w.agents[first].id):
                     best = gain
@@ -97,6 +108,11 @@ def swap_best(w):
     w.tally.n_swaps = w.tally.n_swaps + 1.0
     note(w, SWAPPED, first, second, -1, best)
     return 1
+
+
+def may_swap(w, i):
+    """1 where dog i is in the course with its handler."""
+    return 1 if w.agents[i].enrolled == 1 and is_pupil(w, i) == 1 else 0
 
 
 def swap_gain(w, i, j):

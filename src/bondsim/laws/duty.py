@@ -17,7 +17,7 @@ from bondsim.rules.duty import is_duty_day, load_of, p_called, p_false_alert, p_
 from bondsim.rules.maths import on_lattice
 from bondsim.rules.strain import work_drive
 from bondsim.streams import CALLS, FINDS, KINDS_OF_CALL
-from bondsim.vocabulary import CALLED_OUT, DOG, HANDLER, INCIDENT_OVER, KILLED_ON_DUTY
+from bondsim.vocabulary import CALLED_OUT, DOG, HANDLER, INCIDENT_OVER, KILLED_ON_DUTY, NOBODY
 
 
 def enter_unit(w, i):
@@ -81,6 +81,8 @@ def live_together(w, i):
         together = me.company if me.company < w.agents[h].company else w.agents[h].company
         if me.standing == IN_SERVICE:
             share = together + me.duty_h / 24.0
+            if w.clock.has_skills == 1 and me.in_training == 1:
+                share = share + w.p.training.play_per_week / 168.0
         elif me.standing == PENSIONED:
             share = together * w.p.retire.home
     w.relations[i, h].contact = share if share < 1.0 else 1.0
@@ -121,6 +123,8 @@ def call_out(w, i):
         return
     if luck(w, CALLS, me.id, w.clock.step) < p_called(me.duty_h, days(w), w.p.ageing.load_hours, p):
         me.called = 1 + which_incident(w, luck(w, KINDS_OF_CALL, me.id, w.clock.step))
+        if me.called == 0:
+            return
         me.n_calls = me.n_calls + 1.0
         dog = w.agents[me.mate]
         dog.load = dog.load + load_of(p.call_h, w.p.ageing)
@@ -130,16 +134,19 @@ def call_out(w, i):
 
 
 def which_incident(w, u):
-    """Place of the incident that a uniform number chooses, by their weights."""
+    """Place of the incident that a uniform number chooses, by their weights; -1 where all are 0."""
     total = 0.0
+    last = NOBODY
     for k in range(w.n_incidents):
         total += w.incidents[k].weight
+        if w.incidents[k].weight > 0.0:
+            last = k
     left = u * total
     for k in range(w.n_incidents):
         left -= w.incidents[k].weight
         if left < 0.0:
             return k
-    return w.n_incidents - 1
+    return last
 
 
 def come_back(w, i):
@@ -152,6 +159,7 @@ def come_back(w, i):
     t.incidents = t.incidents + 1.0
     if me.call_rescued > 0.0:
         t.rescues = t.rescues + 1.0
+    count_signs(w, i)
     hurt = me.call_wear if me.call_wear > dog.call_wear else dog.call_wear
     if me.alive == 0:
         t.handlers_killed = t.handlers_killed + 1.0
@@ -173,6 +181,76 @@ def come_back(w, i):
         die(w, me.mate, IN_INCIDENT)
 
 
+def count_signs(w, i):
+    """What handler i's dog showed on a trail: how long before the first shot, how often for nothing, who went by it.
+
+    Counted apart are teams that had come to harm before, and signs that follow on a true or on a false one.
+    """
+    me = w.agents[i]
+    t = w.tally
+    if me.call_tracked == 0:
+        return
+    harmed = 1 if w.agents[me.mate].n_harmed > 0 else 0
+    t.trails = t.trails + 1.0
+    t.false_signs = t.false_signs + me.call_false_signs
+    t.hits = t.hits + me.call_hit
+    if harmed == 1:
+        t.trails_harmed = t.trails_harmed + 1.0
+        t.false_signs_harmed = t.false_signs_harmed + me.call_false_signs
+    if me.call_shots > 0.0:
+        t.fired_at = t.fired_at + 1.0
+        if me.call_lead_s >= 0.0:
+            t.leads = t.leads + 1.0
+            t.lead_sum_s = t.lead_sum_s + on_lattice(me.call_lead_s)
+            if harmed == 1:
+                t.leads_harmed = t.leads_harmed + 1.0
+                t.lead_harmed_sum_s = t.lead_harmed_sum_s + on_lattice(me.call_lead_s)
+    if me.call_true_sign == 1:
+        t.true_signs = t.true_signs + 1.0
+        t.heeded = t.heeded + me.call_heeded
+        if me.last_sign > 0:
+            t.true_after_true = t.true_after_true + 1.0
+            t.heeded_after_true = t.heeded_after_true + me.call_heeded
+        elif me.last_sign < 0:
+            t.true_after_false = t.true_after_false + 1.0
+            t.heeded_after_false = t.heeded_after_false + me.call_heeded
+    if me.call_true_sign == 1 and me.call_lead_s >= 0.0:
+        me.last_sign = 1
+    elif me.call_shots > 0.0 or me.call_in_vain > 0.0:
+        me.last_sign = -1
+
+
+def sum_signs(w):
+    """Means and shares of that."""
+    t = w.tally
+    calm = t.trails - t.trails_harmed
+    if calm > 0.0:
+        t.false_signs_calm_mean = (t.false_signs - t.false_signs_harmed) / calm
+    if t.trails_harmed > 0.0:
+        t.false_signs_harmed_mean = t.false_signs_harmed / t.trails_harmed
+    if t.trails > 0.0:
+        t.false_signs_mean = t.false_signs / t.trails
+        t.hit_share = t.hits / t.trails
+    if t.leads > 0.0:
+        t.lead_s = t.lead_sum_s / t.leads
+    if t.leads - t.leads_harmed > 0.0:
+        t.lead_calm_s = (t.lead_sum_s - t.lead_harmed_sum_s) / (t.leads - t.leads_harmed)
+    if t.leads_harmed > 0.0:
+        t.lead_harmed_s = t.lead_harmed_sum_s / t.leads_harmed
+    if t.true_signs > 0.0:
+        t.heeded_share = t.heeded / t.true_signs
+    if t.true_after_true > 0.0:
+        t.heeded_after_true_share = t.heeded_after_true / t.true_after_true
+    if t.true_after_false > 0.0:
+        t.heeded_after_false_share = t.heeded_after_false / t.true_after_false
+
+
+def is_with_dog(w, i):
+    """1 where handler i has a dog in service."""
+    j = w.agents[i].mate
+    return 1 if j >= 0 and w.agents[j].alive == 1 and w.agents[j].standing == IN_SERVICE else 0
+
+
 def sum_duty(w):
     """Shares of finds and of false alerts so far; bond, trust and vigilance of teams over their days."""
     t = w.tally
@@ -180,14 +258,23 @@ def sum_duty(w):
         t.sensitivity = t.finds / t.searches
     if t.empty_searches > 0.0:
         t.false_alert_share = t.false_alerts / t.empty_searches
+    sum_signs(w)
     dt = days(w)
     for i in range(w.n_agents):
         me = w.agents[i]
+        if me.role == HANDLER and me.alive == 1 and me.present == 1:
+            t.handler_d = t.handler_d + dt
+            if is_with_dog(w, i) == 0:
+                t.dogless_d = t.dogless_d + dt
         if me.role == DOG and me.standing == IN_SERVICE and me.mate >= 0:
             t.bond_d = t.bond_d + on_lattice(w.relations[i, me.mate].bond * dt)
             t.trust_d = t.trust_d + on_lattice(w.relations[me.mate, i].trust * dt)
+            t.skill_d = t.skill_d + on_lattice(me.skill_task * dt)
             t.alert_d = t.alert_d + on_lattice((me.alertness if me.alertness > 0.0 else 0.0) * dt)
+    if t.handler_d > 0.0:
+        t.dogless_share = t.dogless_d / t.handler_d
     if t.served_d > 0.0:
         t.team_bond = t.bond_d / t.served_d
         t.team_trust = t.trust_d / t.served_d
+        t.team_skill = t.skill_d / t.served_d
         t.vigilance = t.alert_d / t.served_d

@@ -195,4 +195,4 @@ def review(w, i):
     if w.tally.right_room >= 0.0 and w.tally.n_looks > 0.0 and me.partner >= 0:
         other = w.agents[me.partner]
         if other.superior == i and other.present == 1 and other.alive == 1 and other.looks > 0.0:
-            revise_trust(w, i, w.tally.right_room)
+            revise_trust(w, i, w.tally.right_room, 1.0)

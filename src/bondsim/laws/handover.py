@@ -8,7 +8,6 @@ from bondsim.rules.handover import (
     accepted_after_visit,
     expectation_at_meeting,
     greeting,
-    habit_after,
     p_refuse,
     shared_after,
     utility_of_going,
@@ -16,6 +15,7 @@ from bondsim.rules.handover import (
     welfare_lost,
     work_accuracy,
 )
+from bondsim.rules.kennel import smoothed
 from bondsim.rules.learn import experience_weight
 from bondsim.rules.sense import criterion, evidence_after, evidence_gain, evidence_kept, p_detect
 from bondsim.streams import LEASH, MEETING, ORDERS, towards
@@ -210,7 +210,7 @@ def take_stock(w, i):
     if me.place == WITH_NEW:
         me.shared = shared_after(me.shared, me.complied, dt, p)
         now = 1.0 - me.complied
-        me.refusing = habit_after(me.refusing, now, dt, p.habit_d)
+        me.refusing = smoothed(me.refusing, now, dt, p.habit_d)
         t.new_d = t.new_d + dt
         late = w.clock.step * dt >= p.habit_d
         if me.refusing <= ACCEPTED_AT and late and not t.accept_d >= 0.0:

@@ -22,7 +22,16 @@ from bondsim.rules.kennel import (
 from bondsim.rules.kin import jump_height
 from bondsim.rules.learn import experience_weight
 from bondsim.streams import HOLD, LAPSES, LATCH, LATCH_SEEN, LEAVING, WIND
-from bondsim.vocabulary import DRIFTED, FENCE_HELD, HEEDED, LATCH_FOUND, LEFT_KENNEL, NOBODY, STAYED
+from bondsim.vocabulary import (
+    DRIFTED,
+    DRILLS_REVIEWED,
+    FENCE_HELD,
+    HEEDED,
+    LATCH_FOUND,
+    LEFT_KENNEL,
+    NOBODY,
+    STAYED,
+)
 
 FIRST_DRILLS = 14  # what counts as the beginning
 
@@ -90,6 +99,7 @@ def keep_record(w, i, share):
     if not me.warning >= 0.0 and day_of(w) >= p.review_d:
         me.warning = me.drift
         me.left_later = 0.0
+        note(w, DRILLS_REVIEWED, me.partner, i, -1, me.drift)
 
 
 def latch(w, i):

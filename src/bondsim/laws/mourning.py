@@ -205,12 +205,14 @@ def offer_dog(w, i):
 
 
 def one_who_waits(w, i):
-    """Place in the cast of the dog that waits for agent i, -1 for none."""
+    """Place in the cast of the dog that waits for agent i, -1 for none; of several that of the smallest identity."""
+    best = NOBODY
     for j in range(w.n_agents):
         a = w.agents[j]
         if a.waits == 1 and a.partner == i and a.present == 0 and a.alive == 1 and a.role == DOG:
-            return j
-    return NOBODY
+            if best < 0 or a.id < w.agents[best].id:
+                best = j
+    return best
 
 
 def decide_on_dog(w, i, new):
@@ -230,9 +232,12 @@ def decide_on_dog(w, i, new):
     dog.came_on = w.clock.step
     if w.clock.has_ageing == 1 and dog.standing == NOT_YET:
         join_service(w, new)
-    if not w.tally.second_d >= 0.0:
-        w.tally.second_d = me.alone_d
-        w.tally.grief_then = grief
+    t = w.tally
+    t.n_second = t.n_second + 1.0
+    t.second_sum_d = t.second_sum_d + on_lattice(me.alone_d)
+    t.grief_then_sum = t.grief_then_sum + on_lattice(grief)
+    t.second_d = t.second_sum_d / t.n_second
+    t.grief_then = t.grief_then_sum / t.n_second
     me.offer_d = p.day
     note(w, CAME_TO, new, i, -1, grief)
 
@@ -244,9 +249,12 @@ def grow_close(w, i):
         return
     since = (w.clock.step - me.came_on) * days(w)
     if since >= 90.0 and since < 90.0 + days(w):
-        if not w.tally.bond_90 >= 0.0:
-            w.tally.bond_90 = w.relations[me.mate, i].bond
-            w.tally.dog_bond_90 = w.relations[i, me.mate].bond
+        t = w.tally
+        t.n_bond_90 = t.n_bond_90 + 1.0
+        t.bond_90_sum = t.bond_90_sum + on_lattice(w.relations[me.mate, i].bond)
+        t.dog_bond_90_sum = t.dog_bond_90_sum + on_lattice(w.relations[i, me.mate].bond)
+        t.bond_90 = t.bond_90_sum / t.n_bond_90
+        t.dog_bond_90 = t.dog_bond_90_sum / t.n_bond_90
 
 
 def remember(w):

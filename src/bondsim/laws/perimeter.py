@@ -4,6 +4,7 @@ from bondsim.laws.motion import go, ground_at
 from bondsim.laws.scent import stride, turn_to, walk_on
 from bondsim.laws.sense import is_seen
 from bondsim.laws.world import alert_all, luck, note, steps_of
+from bondsim.rules.appraise import combined_harm
 from bondsim.rules.gun import p_hit_target
 from bondsim.rules.maths import distance, exp, log, on_lattice
 from bondsim.rules.perimeter import (
@@ -15,7 +16,7 @@ from bondsim.rules.perimeter import (
     pressure,
 )
 from bondsim.rules.scent import p_somebody
-from bondsim.streams import AMBUSH_FIRE, AMBUSH_HIT, CORDON, towards
+from bondsim.streams import AMBUSH_FIRE, AMBUSH_HIT, AMBUSH_WOUND, CORDON, towards
 from bondsim.vocabulary import (
     AMBUSH,
     AMBUSH_SHOT,
@@ -24,6 +25,7 @@ from bondsim.vocabulary import (
     HELD_AT_CORDON,
     HIDE,
     HIT_FROM_AMBUSH,
+    KILLED,
     NOBODY,
     POSTED,
     ROUSED,
@@ -237,6 +239,8 @@ def count_cover(w, i):
         d = distance(me.x_m, me.y_m, w.agents[me.quarry].x_m, w.agents[me.quarry].y_m)
     if d > NEAR_BY_M:
         t.covers_for_nothing = t.covers_for_nothing + 1.0
+    elif not t.first_shot_s >= 0.0:
+        t.covers_in_time = t.covers_in_time + 1.0
     note(w, TOOK_COVER, i, NOBODY, -1, me.own_harm)
 
 
@@ -300,13 +304,7 @@ def fire_at(w, i, j, distance_m):
     note(w, AMBUSH_SHOT, i, j, -1, p)
     if luck(w, towards(AMBUSH_HIT, other.id), me.id, c.step) < p:
         note(w, HIT_FROM_AMBUSH, i, j, -1, distance_m)
-        other.down = 1
-        other.rises = -1
-        other.clear = 1
-        if other.nose == 1:
-            t.dog_hit = 1.0
-        else:
-            t.person_hit = 1.0
+        be_hit(w, i, j)
     for k in range(w.n_agents):
         if w.agents[k].quarry == i:
             w.agents[k].under_fire = c.step + steps_of(w, w.p.perimeter.under_fire_s)
@@ -314,6 +312,23 @@ def fire_at(w, i, j, distance_m):
         me.rounds_fired = int(w.p.perimeter.volley) + 1
         me.ends = c.step + 1
     alert_all(w)
+
+
+def be_hit(w, i, j):
+    """Agent j is hit by a round of agent i: it falls, with an injury, or dies."""
+    other = w.agents[j]
+    p = w.p.perimeter
+    other.down = 1
+    other.rises = -1
+    other.clear = 1
+    other.wear = combined_harm(other.wear, p.hit_wear)
+    if other.nose == 1:
+        w.tally.dog_hit = 1.0
+    else:
+        w.tally.person_hit = 1.0
+    if luck(w, towards(AMBUSH_WOUND, other.id), w.agents[i].id, w.clock.step) < p.hit_fatal:
+        other.alive = 0
+        note(w, KILLED, i, j, -1, 0.0)
 
 
 def is_under_fire(w, i):

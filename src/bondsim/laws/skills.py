@@ -1,14 +1,18 @@
 """Training, day by day: sessions, mentors, absences, and the ways of a handler that a dog learns to read."""
 
+from bondsim.laws.ageing import IN_SERVICE, UNFIT, YEAR_D, leave_service
 from bondsim.laws.calendar import day_of, is_new_day
+from bondsim.laws.duty import is_fit_for_duty
 from bondsim.laws.ties import experience_self, learn_from
 from bondsim.laws.world import luck, note
 from bondsim.rules.appraise import believed_harm
 from bondsim.rules.choose import temperature
 from bondsim.rules.draws import binomial, p_within, spread_logit, times_on
+from bondsim.rules.duty import hours_on_rota
 from bondsim.rules.kennel import p_of_two
 from bondsim.rules.learn import experience_weight
 from bondsim.rules.maths import clamp, on_lattice
+from bondsim.rules.mourning import worth_by_memorial
 from bondsim.rules.scent import deploy_time
 from bondsim.rules.skills import (
     cue_after,
@@ -62,13 +66,28 @@ def is_team(w, i):
     return 1 if other.alive == 1 and other.present == 1 else 0
 
 
+def is_pupil(w, i):
+    """1 where dog i is in training: with a handler, and, where dogs serve, in service."""
+    me = w.agents[i]
+    if me.in_training == 0 or is_team(w, i) == 0:
+        return 0
+    return 1 if w.clock.has_ageing == 0 or me.standing == IN_SERVICE else 0
+
+
+def may_train(w, i):
+    """1 where neither dog i nor its handler is hurt or off duty."""
+    if w.clock.has_duty == 0:
+        return 1
+    return 1 if is_fit_for_duty(w, i) == 1 and is_fit_for_duty(w, w.agents[i].partner) == 1 else 0
+
+
 def timetable(w, i):
     """Dog i's day in the course: a session or none; more company by play; how well the two fit."""
     me = w.agents[i]
     me.in_view = 0.0
     if is_new_day(w) == 1:
         me.trains_today = 0
-    if me.in_training == 0 or is_team(w, i) == 0:
+    if is_pupil(w, i) == 0:
         return
     p = w.p.training
     j = me.partner
@@ -80,14 +99,14 @@ def timetable(w, i):
         its.contact = mine.contact
     mine.response = w.agents[j].responsive * me.fits
     its.response = me.responsive * me.fits
-    if is_new_day(w) == 1 and me.enrolled == 1 and day_of(w) >= me.rests_until:
+    if is_new_day(w) == 1 and me.enrolled == 1 and day_of(w) >= me.rests_until and may_train(w, i) == 1:
         me.trains_today = 1 if times_on(int(day_of(w) + 0.5), p.sessions_per_week) > 0 else 0
 
 
 def share_mentor(w):
     """The mentors' time is shared among those who train today, the more to those who can less."""
     p = w.p.mentor
-    if p.works == 0 or is_new_day(w) == 0 or skill_shown(w, 1) <= 0.0:
+    if p.works == 0 or w.tally.n_enrolled <= 0.0 or is_new_day(w) == 0 or skill_shown(w, 1) <= 0.0:
         return
     needs = 0.0
     for i in range(w.n_agents):
@@ -103,17 +122,32 @@ def skill_shown(w, is_dog):
     best = 0.0
     for j in range(w.n_agents):
         a = w.agents[j]
-        if a.mentors == 1 and a.alive == 1 and a.present == 1 and (a.role == DOG) == (is_dog == 1):
+        if is_mentor(w, j) == 1 and (a.role == DOG) == (is_dog == 1):
             shown = a.skill_task if is_dog == 1 else a.reading_now
             if shown > best:
                 best = shown
     return best
 
 
+def is_mentor(w, j):
+    """1 where agent j works in view of others: by its trait, or as a team with years of service."""
+    a = w.agents[j]
+    if a.alive == 0 or a.present == 0:
+        return 0
+    if a.mentors == 1:
+        return 1
+    if w.clock.has_ageing == 0:
+        return 0
+    d = j if a.role == DOG else a.mate
+    if d < 0 or w.agents[d].standing != IN_SERVICE or w.agents[d].alive == 0:
+        return 0
+    return 1 if w.agents[d].service_d >= w.p.mentor.veteran_y * YEAR_D else 0
+
+
 def keep_in_practice(w, i):
     """Dog i and its handler practise; what is not practised fades; a startled dog may bite; some turn out unsound."""
     me = w.agents[i]
-    if me.in_training == 0 or is_team(w, i) == 0 or is_new_day(w) == 0:
+    if is_pupil(w, i) == 0 or is_new_day(w) == 0:
         return
     p = w.p.training
     other = w.agents[me.partner]
@@ -129,6 +163,8 @@ def keep_in_practice(w, i):
         me.dropped = 1
         w.tally.n_unfit = w.tally.n_unfit + 1.0
         note(w, UNSOUND, i, NOBODY, -1, day_of(w))
+        if w.clock.has_ageing == 1:
+            leave_service(w, i, UNFIT)
         return
     if me.trains_today == 0:
         return
@@ -150,11 +186,16 @@ def practise(w, i):
     me = w.agents[i]
     p = w.p.training
     other = w.agents[me.partner]
-    hours = p.hours_per_week / p.sessions_per_week if p.sessions_per_week > 0.0 else 0.0
+    weekly = p.hours_per_week
+    if w.clock.has_duty == 1:
+        weekly = weekly + hours_on_rota(w.p.rota)
+    hours = weekly / p.sessions_per_week if p.sessions_per_week > 0.0 else 0.0
     counted = repetitions_counted(hours * p.repetitions_per_h, p)
     apart = day_of(w) - me.last_session_d
     ease = ease_of_arousal(0.5 * (me.excites + other.suits), me.arousal_best, p)
     worth = me.fits * ease * worth_of_spacing(apart, p)
+    if w.clock.has_mourning == 1:
+        worth = worth * worth_by_memorial(w.tally.memorial, w.p.mourning)
     by_mentor = mentored(skill_shown(w, 1), me.in_view, w.p.mentor)
     task = counted * (1.0 - p.obedience)
     obey = counted * p.obedience
@@ -203,7 +244,7 @@ def look_around(w, i):
 def go_out_of_sight(w, i):
     """Dog i's handler goes out of sight in a session and comes back; each time teaches whether that ends well."""
     me = w.agents[i]
-    if me.in_training == 0 or is_team(w, i) == 0 or is_new_day(w) == 0:
+    if is_pupil(w, i) == 0 or is_new_day(w) == 0:
         return
     p = w.p.absence
     if p.trains == 1 and me.trains_today == 1:

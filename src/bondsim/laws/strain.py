@@ -42,6 +42,8 @@ def bear(w, i):
             calm = p.contact_rate * r.bond * r.contact * r.response
             drive += p.coupling * r.bond * me.heard_stress
             calm += p.coupling * r.bond * (1.0 - me.heard_stress)
+    if w.clock.has_mourning == 1:
+        drive += w.p.mourning.stress_rate * me.sadness
     if w.clock.has_visits == 1:
         drive += me.unrest_rate
         calm += me.relief
@@ -104,6 +106,7 @@ def go_through(w, i, arousal, hurt, lost):
     before = me.expects_harm
     me.expects_harm = vigilance_after(before, harmed, p)
     if harmed == 1:
+        me.n_harmed = me.n_harmed + 1
         note(w, LEARNED_HARM, i, NOBODY, -1, me.expects_harm)
     me.alertness = alertness_of(me.expects_harm, p)
 

@@ -10,6 +10,7 @@ from bondsim.rules.draws import times_on
 from bondsim.rules.kennel import resting_arousal
 from bondsim.rules.learn import experience_weight
 from bondsim.rules.maths import on_lattice
+from bondsim.rules.strain import load_after
 from bondsim.rules.visits import (
     calm_left,
     calmed,
@@ -17,7 +18,6 @@ from bondsim.rules.visits import (
     hold_left,
     p_mishap,
     relief_rate,
-    stress_eased,
     unrest_of,
     visits_after_review,
     withdrawal_after,
@@ -136,7 +136,7 @@ def ease(w, i):
             me.unrest_rate = unrest_of(me.hold, p)
     if w.clock.has_strain == 0 or me.strained == 0:
         grief = me.distress_load if me.distress_load < 1.0 else 1.0
-        me.stress = stress_eased(me.stress, p.grief * grief + me.unrest_rate, me.relief, days(w), p)
+        me.stress = load_after(me.stress, p.grief * grief + me.unrest_rate, me.relief, days(w), p.recovery_d)
     me.stress = me.stress + me.fright * (1.0 - me.stress)
     me.fright = 0.0
     if me.stress_at_start > 0.0 and not me.stress_half_d >= 0.0 and me.stress <= 0.5 * me.stress_at_start:

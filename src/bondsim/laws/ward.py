@@ -2,15 +2,14 @@
 
 from bondsim.laws.calendar import days
 from bondsim.laws.world import luck, note
+from bondsim.rules.skills import faded, learned
 from bondsim.rules.ward import (
     appetite,
     attends,
-    injury_after,
+    injury_mended,
     is_fit,
     p_within,
     presence_factor,
-    skill_relearned,
-    skill_unused,
     waking_hazard,
 )
 from bondsim.streams import RECOVERY
@@ -143,7 +142,7 @@ def heal(w, i):
     """The injury of agent i, a patient, heals."""
     me = w.agents[i]
     if me.unconscious == 1:
-        me.wear = injury_after(me.wear, days(w), w.p.ward.tau_heal_d)
+        me.wear = injury_mended(me.wear, days(w), w.p.ward.tau_heal_d)
 
 
 def recover(w, i):
@@ -163,7 +162,7 @@ def recover(w, i):
     if next_d >= p.discharge_d and next_d - dt < p.discharge_d:
         t.apart_distress = r.distress
     if w.agents[me.partner].awareness < ON_HIS_FEET:
-        me.skill_obey = skill_unused(me.skill_obey, dt, p.tau_skill_d)
+        me.skill_obey = faded(me.skill_obey, dt, p.tau_skill_d)
         return
     retrain(w, i)
 
@@ -177,9 +176,8 @@ def retrain(w, i):
     dt = days(w)
     r = w.relations[i, me.partner]
     hours = p.retrain_h * dt
-    me.skill_obey = skill_relearned(
-        me.skill_obey, me.skill_best, hours * attends(r.bond, p), p.learn_rate, p.savings
-    )
+    done = p.learn_rate * hours * attends(r.bond, p)
+    me.skill_obey = learned(me.skill_obey, me.skill_best, done, p.savings)
     t.retrain_h = t.retrain_h + hours
     stress = me.stress if me.stress > him.stress else him.stress
     if is_fit(me.skill_obey, stress, him.wear, p) == 1:

@@ -10,7 +10,7 @@ READS = frozenset({"dog.skill_task", "trust"})
 class UnitParameters(Parameters):
     """The unit."""
 
-    teams: int = parameter(20, "teams of a handler and a dog", low=1, high=20, range=(2, 20), assumption="a large unit")
+    teams: int = parameter(20, "teams of a handler and a dog", low=1, high=80, range=(2, 40), assumption="a large unit")
     years: float = parameter(12.0, "years for which it is followed", unit="y", low=0.01, high=12, range=(1, 12), assumption="two dogs one after the other")
 
 
@@ -25,6 +25,7 @@ class RotaParameters(Parameters):
     search_weight: float = parameter(0.2, "weight of a search in the handler's trust, against an incident at middling arousal", low=0, high=5, range=(0, 1), assumption="a fifth: routine")
     calls_per_month: float = parameter(0.5, "grave incidents a month at the reference hours; 0 for none", unit="1/month", low=0, high=30, range=(0, 2), assumption="one in two months")
     call_h: float = parameter(8.0, "hours of duty that an incident counts as in wear and stress", unit="h", low=0, high=168, range=(0, 40), assumption="a shift more")
+    wound_wear: float = parameter(1.0, "injury that the loss of all blood in an incident would leave", low=0, high=1, range=(0.5, 1), assumption="a third lost, a third of strength for months")
 
 
 class NoseworkParameters(Parameters):

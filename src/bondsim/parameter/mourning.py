@@ -1,5 +1,7 @@
 """Parameters of the family `mourning`: how one carries a loss over days and years."""
 
+from typing import ClassVar
+
 from bondsim import sources as s
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
@@ -12,6 +14,8 @@ OF_PEOPLE = frozenset({"mourns", "support", "openness_unit", "knew", "teaches"})
 
 class MourningParameters(Parameters):
     """Well-being, meaning, support, contagion, memory."""
+
+    ONLY_WITH: ClassVar[dict[str, str]] = {"memorial_teaching": "skills"}
 
     period_d: float = parameter(30.0, "period of the undamped swing of well-being", unit="d", low=8, high=365, range=(15, 60), source=s.BISCONTI_2004, assumption="size; the source gives the form over three months")
     damping: float = parameter(0.15, "damping of the swing, as a share of the critical", low=0, high=0.99, range=(0.05, 0.5), source=s.BISCONTI_2004, assumption="size; the source gives the form")
@@ -34,12 +38,13 @@ class MourningParameters(Parameters):
     sorrow_d: float = parameter(14.0, "time constant with which sorrow of a member of the unit fades", unit="d", low=0.5, high=3650, range=(5, 60), assumption="two weeks")
     tie: float = parameter(0.5, "mean tie between members of the unit", low=0, high=1, range=(0.2, 1), assumption="colleagues")
     tie_spread: float = parameter(0.67, "half width of its spread, as a share of it", low=0, high=1, range=(0, 1), assumption="some are friends")
-    stress_rate: float = parameter(0.01, "drive of stress by full sorrow", unit="1/d", low=0, high=1, range=(0, 0.05), assumption="half of what grief of one's own does")
+    stress_rate: float = parameter(0.01, "drive of stress by full sorrow; 0 for none", unit="1/d", low=0, high=1, range=(0, 0.05), assumption="half of what grief of one's own does")
     attention_half_d: float = parameter(69 / 1440, "half-life of the novelty of a story", unit="d", low=0.001, high=100, range=(0.02, 1), source=s.WU_HUBERMAN_2007)
     attention_stretch: float = parameter(0.4, "stretch of its decay; 1 for an exponential", low=0.05, high=2, range=(0.3, 0.6), source=s.WU_HUBERMAN_2007)
     attention: float = parameter(0.5, "attention that the death gets, against the greatest", low=0, high=1, range=(0, 1), assumption="half; heavy-tailed in life")
     memorial_gain: float = parameter(0.8, "share of attention that a memorial keeps; 0 for no memorial", low=0, high=1, range=(0, 1), assumption="a headstone, a plaque, a foundation")
     memorial_y: float = parameter(5.0, "time constant with which a memorial fades", unit="y", low=0.01, high=1000, range=(2, 20), assumption="five years")
+    memorial_teaching: float = parameter(0.2, "how much more a session of training is worth under a full memorial; 0 for none", low=0, high=10, range=(0, 0.5), assumption="what was learned from a death is taught: a method with a name")
     donation_burst: float = parameter(1.0, "donations on the day of the news, as the unit of donations", low=0, high=1e6, range=(0, 2), assumption="sets the scale")
     donation_power: float = parameter(2.5, "power of time with which the burst relaxes", low=0, high=10, range=(1, 3), source=s.CRANE_SORNETTE_2008, assumption="value")
     donation_memorial: float = parameter(0.005, "donations a day by a full memorial", low=0, high=1e6, range=(0, 0.02), assumption="two a year of the first day's")

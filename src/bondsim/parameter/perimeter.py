@@ -31,6 +31,8 @@ class PerimeterParameters(Parameters):
     fire_rate: float = parameter(0.5, "rate at which one who lies in wait opens fire on a near target that he sees", unit="1/s", low=0, high=100, range=(0.1, 2), assumption="two seconds to be sure")
     fire_m: float = parameter(25.0, "distance over which that rate falls to 37 %", unit="m", low=0.1, high=1000, range=(10, 40), assumption="he lets them come close")
     volley: float = parameter(3.0, "rounds that he fires before he breaks off", low=0, high=100, range=(1, 6), source=s.DONNER_2019, assumption="a few rounds")
+    hit_wear: float = parameter(0.4, "injury that a hit from an ambush leaves", low=0, high=1, range=(0.2, 0.7), assumption="months off duty, if one lives; nothing in the incident goes by it, since who is hit lies there")
+    hit_fatal: float = parameter(0.0, "probability that such a hit kills; 0 where the incident looks no further than the shots", low=0, high=1, range=(0, 0.4), assumption="set by those who follow a life")
     threat_seen: float = parameter(0.5, "evidence of a threat from which cover is thought of", unit="log-odds", low=0, high=20, range=(0.2, 2), assumption="any sign at all")
     cover_gain: float = parameter(0.15, "believed chance that the task still comes to its end from cover", low=0, high=1, range=(0.05, 0.5), assumption="others may close the ring meanwhile")
     give_up_harm: float = parameter(0.05, "own harm from which one who is followed thinks of giving up", low=0, high=1, range=(0.02, 0.3), assumption="somebody within some metres")

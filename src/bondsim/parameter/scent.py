@@ -69,6 +69,7 @@ class ScentParameters(Parameters):
     doubt_s: float = parameter(3.0, "time added with a dog that is not", unit="s", low=0, high=600, range=(1, 6), assumption="a look and a second look")
     react_gain: float = parameter(3.0, "how fast that time falls with reading times trust", low=0, high=50, range=(1, 6), assumption="a third for each third")
     remember_s: float = parameter(300.0, "time in which a sign that he has read fades to a third in a handler's mind", unit="s", low=1, high=1e6, range=(60, 1200), assumption="some minutes: one who was warned goes on warily")
+    sign_weight: float = parameter(1.0, "weight in his trust of a sign that proved true, false, or was missing, against an experience in mortal danger; 0 teaches none", low=0, high=5, range=(0, 2), assumption="he was shot at, or might have been")
     # anticipation
     cue_rate: float = parameter(0.02, "share of a cue's meaning that one shift teaches; 0 teaches none", low=0, high=0.9, range=(0.005, 0.05), assumption="half learned in five weeks of shifts; form of Rescorla and Wagner")
     cue_followed: float = parameter(0.8, "share of cues that a deployment follows", low=0, high=1, range=(0.2, 1), assumption="calls mostly lead to work")

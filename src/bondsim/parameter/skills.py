@@ -1,6 +1,6 @@
 """Parameters of the family `skills`: training, mentors, matches, examinations, absences and cues."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
@@ -46,9 +46,12 @@ class TrainingParameters(Parameters):
 class MentorParameters(Parameters):
     """One who works in view of the class."""
 
+    ONLY_WITH: ClassVar[dict[str, str]] = {"veteran_y": "ageing"}
+
     works: bool = parameter(True, "there is a mentor team", assumption="switch")
     hours: float = parameter(1.0, "share of the training time in which it works in view", low=0, high=1, range=(0, 1), assumption="all of it")
     gain: float = parameter(2.8, "how much more a repetition is worth in full view of full skill; 0 leaves no use in watching", low=0, high=50, range=(0.5, 6), source=s.SLABBERT_RASA_1997, assumption="fitted to the source: 85 % against fewer than 20 % pass")
+    veteran_y: float = parameter(100.0, "years in service after which a team works in view of the others; 100 is never", unit="y", low=0, high=100, range=(2, 100), assumption="a policy: never")
     reach: float = parameter(3.0, "how many it can reach fully at a time; in a larger class each has less of it", low=0.01, high=1000, range=(1, 6), assumption="a small group")
     focus: float = parameter(1.0, "how far it turns to those who can least; 0 is to all alike", low=0, high=10, range=(0, 3), assumption="in proportion")
 

@@ -19,6 +19,11 @@ def is_duty_day(day, team, rest_days):
     return 1 if weekday >= rest_days else 0
 
 
+def hours_on_rota(p):
+    """Hours of training a week on days of duty; `p` is RotaParameters (`training_h`, `rest_days`)."""
+    return p.training_h * (WEEK_D - p.rest_days)
+
+
 def load_of(hours, p):
     """Load of a day with some hours of duty, 1 for the mean day of the reference (`p` is AgeingParameters)."""
     return hours * WEEK_D / p.load_hours

@@ -152,8 +152,3 @@ def recognition_s(start, notice, p_hit, hit_gain, miss_gain):
     if start >= notice:
         return 0.0
     return (notice - start) / drift if drift > 0.0 else 1.0e9
-
-
-def habit_after(habit, now, days, days_scale):
-    """Running mean of something: it approaches the present value with a time constant in days."""
-    return now + (habit - now) * exp(-days / days_scale)

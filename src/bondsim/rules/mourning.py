@@ -183,6 +183,11 @@ def memorial_after(memorial, attention, days, p):
     return clamp(memorial * kept + p.memorial_gain * attention * (1.0 - memorial), 0.0, 1.0)
 
 
+def worth_by_memorial(memorial, p):
+    """Factor of a session's worth where what is remembered of a death is taught (`p.memorial_teaching`)."""
+    return 1.0 + p.memorial_teaching * memorial
+
+
 def donations_of_day(day, memorial, p):
     """Donations on a day after the news: a burst that relaxes as a power of time, and what the memorial brings.
 

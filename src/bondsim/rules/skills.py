@@ -75,19 +75,28 @@ def skill_after_practice(skill, best, repetitions, worth, p):
     p : TrainingParameters
         Reads `rate` (a repetition), `savings`, how much faster a lost skill is learned again.
     """
-    done = p.rate * repetitions * worth
-    if skill < best and p.savings > 1.0:
-        again = 1.0 - (1.0 - skill) * exp(-done * p.savings)
+    return learned(skill, best, p.rate * repetitions * worth, p.savings)
+
+
+def learned(skill, best, done, savings):
+    """Skill after practice that takes 1 - exp(-done) of what is missing; what was known comes faster."""
+    if skill < best and savings > 1.0:
+        again = 1.0 - (1.0 - skill) * exp(-done * savings)
         if again <= best:
             return again
-        used = log((1.0 - skill) / (1.0 - best)) / p.savings if best < 1.0 else done
+        used = log((1.0 - skill) / (1.0 - best)) / savings if best < 1.0 else done
         return 1.0 - (1.0 - best) * exp(-(done - used))
     return 1.0 - (1.0 - skill) * exp(-done)
 
 
 def skill_after_rest(skill, use, days, p):
     """Skill after some days at a share of full use: what is not used fades (`p.fades_d`)."""
-    return skill * exp(-(1.0 - use) * days / p.fades_d)
+    return faded(skill, (1.0 - use) * days, p.fades_d)
+
+
+def faded(skill, days, tau_d):
+    """Skill after some days without practice."""
+    return skill * exp(-days / tau_d)
 
 
 def need_for_mentor(skill, p):

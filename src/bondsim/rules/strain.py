@@ -23,6 +23,11 @@ def work_drive(hours, p):
 
 
 def stress_after(stress, drive, calm, days, p):
+    """Stress load after some days, as `load_after`; `p` is StrainParameters (`tau_d`)."""
+    return load_after(stress, drive, calm, days, p.tau_d)
+
+
+def load_after(stress, drive, calm, days, tau_d):
     """Stress load after some days under constant drives.
 
     Linear and integrated exactly, so that two half intervals equal one:
@@ -38,10 +43,10 @@ def stress_after(stress, drive, calm, days, p):
         Rate at which bonded company takes it away, 1/d, >= 0.
     days : float
         Length of the interval, d.
-    p : StrainParameters
-        Reads `tau_d`.
+    tau_d : float
+        Time constant with which it fades by itself, d.
     """
-    rate = drive + calm + 1.0 / p.tau_d
+    rate = drive + calm + 1.0 / tau_d
     level = drive / rate
     return level + (stress - level) * exp(-rate * days)
 

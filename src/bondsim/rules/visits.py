@@ -51,27 +51,6 @@ def unrest_of(hold, p):
     return p.unrest * hold
 
 
-def stress_eased(stress, drive, relief, days, p):
-    """Stress load after some days of what drives it and what eases it.
-
-    Linear and integrated exactly: dS/dt = drive (1 - S) - (1/recovery + relief) S.
-
-    Parameters
-    ----------
-    stress : float
-        Before, in [0, 1].
-    drive, relief : float
-        Rates, 1/d, >= 0.
-    days : float
-        Length of the interval, d.
-    p : VisitParameters
-        Reads `recovery_d`.
-    """
-    rate = drive + relief + 1.0 / p.recovery_d
-    level = drive / rate
-    return level + (stress - level) * exp(-rate * days)
-
-
 def withdrawal_after(withdrawal, bond, calm, grief, days, p):
     """Withdrawal of one who has lost somebody, after some days.
 

@@ -122,8 +122,8 @@ def spell_minutes(u, p):
     return -p.sign_min * log(u)
 
 
-def injury_after(injury, days, tau_d):
-    """Injury after some days of healing: strength recovers along a logistic curve.
+def injury_mended(injury, days, tau_d):
+    """Injury of a patient after some days of healing: strength recovers along a logistic curve.
 
     Exact, so that two half intervals equal one: the log-odds of the injury fall by 1 in `tau_d`.
 
@@ -142,34 +142,6 @@ def injury_after(injury, days, tau_d):
 def days_to_heal(injury, allowed, tau_d):
     """Days until an injury has healed to what is allowed."""
     return tau_d * (logit(injury) - logit(allowed)) if injury > allowed else 0.0
-
-
-def skill_unused(skill, days, tau_d):
-    """Skill after some days without practice."""
-    return skill * exp(-days / tau_d)
-
-
-def skill_relearned(skill, best, hours, rate, savings):
-    """Skill after some hours of retraining.
-
-    Parameters
-    ----------
-    skill, best : float
-        Skill now, and the best it has ever been: below that it comes back faster than it was learned.
-    hours : float
-        Hours of training, weighted by how far the dog attends to its trainer.
-    rate : float
-        Share of what is missing that an hour teaches, 1/h.
-    savings : float
-        How much faster what was known before comes back, 1 for no faster.
-    """
-    if skill >= best:
-        return 1.0 - (1.0 - skill) * exp(-rate * hours)
-    after = 1.0 - (1.0 - skill) * exp(-rate * savings * hours)
-    if after <= best:
-        return after
-    used = log((1.0 - skill) / (1.0 - best)) / (rate * savings) if best < 1.0 else hours
-    return 1.0 - (1.0 - best) * exp(-rate * (hours - used)) if best < 1.0 else after
 
 
 def attends(bond, p):

@@ -1,7 +1,8 @@
 """The catalogue: scenarios that come with the package, and scenarios from a user's own files."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -103,7 +104,8 @@ def read(path: Path) -> Scenario:
     }
     text_map, map_text = read_map(document, file.map, path.parent, groups) if file.map else (NOWHERE, "")
     check_clock(document, file)
-    keys = _keys(document, file)
+    incidents = _incidents(document, file)
+    keys = _keys(document, file, incidents)
     check_cast(document, file)
     check_teams(document, file)
     check_families(document, file)
@@ -113,10 +115,9 @@ def read(path: Path) -> Scenario:
         check_spread(document, file, text_map, file.map.cell_m)
     check_settings(document, file, keys)
     outcomes = _outcomes(document, file)
-    incidents = _incidents(document, file)
     document.check()
     assert text_map is not None
-    inner = "".join(setup.scenario.digest for setup in incidents)
+    inner = "".join(setup.scenario.digest for setup in incidents.values())
     digest = hashlib.sha256(
         file.model_dump_json().encode() + b"\0" + map_text.encode() + inner.encode()
     ).hexdigest()
@@ -134,16 +135,16 @@ def read(path: Path) -> Scenario:
         digest=digest,
         file=file,
         map=text_map,
-        incidents=incidents,
+        incidents=tuple(incidents.values()),
     )
 
 
-def _incidents(document: Document, file: ScenarioFile) -> tuple[Setup, ...]:
-    """Starts of the incidents that a career may hold."""
+def _incidents(document: Document, file: ScenarioFile) -> dict[str, Setup]:
+    """Starts of the incidents that a career may hold, by name."""
     if file.incidents and not file.is_career:
         document.problem(("incidents",), "only a career holds incidents", key=True)
-        return ()
-    setups = []
+        return {}
+    setups = {}
     for name, spec in file.incidents.items():
         if spec.scenario not in names():
             document.problem(
@@ -157,11 +158,27 @@ def _incidents(document: Document, file: ScenarioFile) -> tuple[Setup, ...]:
             document.problem(("incidents", name, "scenario"), text)
             continue
         try:
-            setups.append(scenario.setup(spec.set))
+            setups[name] = scenario.setup(spec.set)
         except SettingsError as error:
             for key, text in error.problems.items():
                 document.problem(("incidents", name, "set", key), text)
-    return tuple(setups)
+    return setups
+
+
+def _keys_of_incident(document: Document, name: str, setup: Setup, wanted: Sequence[str]) -> dict[str, Key]:
+    """Keys of an incident that are keys of the career too, at what the career sets in it."""
+    keys = {}
+    values = setup.scenario.values(setup.settings)
+    for k, key in enumerate(wanted):
+        if key not in setup.scenario.keys:
+            text = "unknown key" + nearest(key, setup.scenario.keys)
+            document.problem(("incidents", name, "keys", k), text)
+            continue
+        one = setup.scenario.keys[key]
+        default = setup.settings.get(key, one.default) if one.kind == "choice" else values[key]
+        text = f"in {setup.scenario.name}: {one.description}"
+        keys[f"{name}.{key}"] = replace(one, name=f"{name}.{key}", default=default, description=text)
+    return keys
 
 
 def _is_used(family: str | None, uses: Collection[str] | None) -> bool:
@@ -217,7 +234,7 @@ def _read_in_career(keys: dict[str, Key], group: str, read: Collection[str]) -> 
     return named or (keys if group in read else {})
 
 
-def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
+def _keys(document: Document, file: ScenarioFile, incidents: Mapping[str, Setup]) -> dict[str, Key]:
     keys: dict[str, Key] = {}
     for name, choice in file.choices.items():
         options = tuple(choice.options)
@@ -260,11 +277,15 @@ def _keys(document: Document, file: ScenarioFile) -> dict[str, Key]:
         keys |= group_keys(name, HAZARDS[hazard.kind])
     for name in file.ties:
         keys |= group_keys(name, TieParameters)
-    for name in file.incidents:
+    for name, spec in file.incidents.items():
         keys |= group_keys(name, CalloutParameters)
+        if name in incidents:
+            keys |= _keys_of_incident(document, name, incidents[name], spec.keys)
     for name, group in (LAWS | ACTIONS).items():
         family = FAMILY_OF_GROUP.get(name)
         own = group_keys(name, group) if family is None or family in file.uses else {}
+        only_with = getattr(group, "ONLY_WITH", {})
+        own = {k: one for k, one in own.items() if _is_used(only_with.get(k.rpartition(".")[2]), file.uses)}
         if family is None and file.is_career:
             own = _read_in_career(own, name, read_by(file.uses))
         keys |= own

@@ -141,6 +141,11 @@ class IncidentSpec(Strict):
 
     scenario: Word
     set: dict[str, Value] = Field(default_factory=dict)
+    keys: list[str] = Field(
+        default_factory=list,
+        max_length=100,
+        description="its scenario's keys that are keys of the career too, as `<incident>.<key>`",
+    )
 
 
 class Hazard(Strict):

@@ -30,7 +30,8 @@ def _unit(file: ScenarioFile, values: Mapping[str, Value]) -> dict[str, str]:
             there = _number(values, f"{name}.count") if member.count is not None else 1
             if there < teams:
                 problems[f"{name}.count"] = (
-                    f"{teams:g} teams and {there:g} of {name}: each needs a handler and a dog"
+                    f"{teams:g} teams and {there:g} of {name}: each needs a handler and a dog; a larger unit "
+                    f"is a scenario file of your own in which `{name}` and the others have a larger `count`"
                 )
         if member.role == "dog" and member.partner:
             together = min(_number(values, f"{one}.company") for one in (name, member.partner))

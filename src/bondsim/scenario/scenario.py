@@ -227,8 +227,26 @@ class Scenario:
             clock=clock,
             levels=levels,
             callouts=self._callouts(values),
-            incidents=self.incidents,
+            incidents=self._incidents_of(given, options),
         )
+
+    def values(self, settings: Mapping[str, Any]) -> dict[str, Value]:
+        """The value of every key under some settings; what is not set, and no option sets, keeps its default."""
+        return self._values(self.parse(settings))[1]
+
+    def _incidents_of(self, given: Mapping[str, Value], options: Sequence[Option]) -> tuple[Setup, ...]:
+        """What incidents start from, under what settings and options say of them."""
+        said: dict[str, Any] = {}
+        for some in (self.file.set, *(option.set for option in options), given):
+            said |= some
+        setups = []
+        for (name, spec), setup in zip(self.file.incidents.items(), self.incidents, strict=True):
+            own = {key: said[f"{name}.{key}"] for key in spec.keys if f"{name}.{key}" in said}
+            try:
+                setups.append(setup.scenario.setup(setup.settings | own) if own else setup)
+            except SettingsError as error:
+                raise SettingsError({f"{name}.{key}": text for key, text in error.problems.items()}) from None
+        return tuple(setups)
 
     def check(self, settings: Mapping[str, Any]) -> None:
         """Refuse settings each of which is possible, but not all at once.
@@ -332,7 +350,7 @@ class Scenario:
     def _callouts(self, values: dict[str, Value]) -> np.ndarray:
         callouts = np.zeros(len(self.file.incidents), records.INCIDENT)
         for k, name in enumerate(self.file.incidents):
-            records.fill(callouts, k, CalloutParameters(**_part(values, name)))
+            records.fill(callouts, k, CalloutParameters(weight=values[f"{name}.weight"]))
         return callouts
 
     def _law(self, values: dict[str, Value]) -> np.ndarray:

@@ -33,5 +33,6 @@ TALLY = (
     Field("dog_hit", "float", "", "1 if a dog was hit"),
     Field("held_at_cordon", "float", "", "1 if the one who fled was held by a unit of the cordon"),
     Field("covers_taken", "float", "", "times that a person took cover"),
-    Field("covers_for_nothing", "float", "", "those with nobody in wait within 100 m"),
+    Field("covers_in_time", "float", "", "those with somebody within 100 m who had not fired yet"),
+    Field("covers_for_nothing", "float", "", "covers taken with nobody within 100 m"),
 )

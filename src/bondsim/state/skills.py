@@ -35,6 +35,7 @@ AGENT = (
 TALLY = (
     Field("n_enrolled", "float", "", "dogs that began the course"),
     Field("n_certified", "float", "", "dogs that passed"),
+    Field("n_passed", "float", "", "examinations passed by dogs in service"),
     Field("n_dropped", "float", "", "dogs that failed too often"),
     Field("n_unfit", "float", "", "dogs that turned out unsound"),
     Field("n_startle_bites", "float", "", "bites of startled dogs"),

@@ -7,6 +7,7 @@ AGENT = (
     Field("alertness", "float", "", "shift of belief by it, log-odds against the naive prior"),
     Field("collapse_at", "float", "", "stress load at which it collapses, by luck"),
     Field("off_duty", "int", "", "1 while it is off duty after a collapse"),
+    Field("n_harmed", "int", "", "incidents so far in which its team came to harm"),
     Field("n_collapsed", "int", "", "collapses so far"),
     Field("off_d", "float", "d", "days off duty since the collapse"),
     Field("heard_stress", "float", "", "its partner's stress load this morning"),

@@ -174,6 +174,7 @@ LATCH_FOUND = 382
 STAYED = 383
 FENCE_HELD = 384
 LEFT_KENNEL = 385
+DRILLS_REVIEWED = 386
 # strain, from 320
 BROKE_DOWN = 320
 BACK_ON_DUTY = 321
@@ -363,6 +364,7 @@ EVENTS = {
     "stayed": STAYED,
     "fence_held": FENCE_HELD,
     "left_kennel": LEFT_KENNEL,
+    "drills_reviewed": DRILLS_REVIEWED,
     # strain
     "broke_down": BROKE_DOWN,
     "back_on_duty": BACK_ON_DUTY,

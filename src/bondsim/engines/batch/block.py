@@ -21,14 +21,22 @@ from bondsim.engines.recording import (
 from bondsim.scenario import Scenario, Setup
 from bondsim.vocabulary import FAMILIES
 
-CHUNK = 512  # runs whose final states are held at once
+CHUNK = 512  # runs whose final states are held at once, at most
+CHUNK_WORDS = 1 << 24  # and the room for them
 TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "days": "about half a minute"}
 
 
 class Bench:
     """What the kernel reads and writes for runs of one scenario: starts, a world, ends, rows of a series."""
 
-    def __init__(self, setups: Sequence[Setup], runs: int, with_events: bool, rows: int) -> None:
+    def __init__(
+        self,
+        setups: Sequence[Setup],
+        runs: int,
+        with_events: bool,
+        rows: int,
+        room: np.ndarray | None = None,
+    ) -> None:
         self.scenario = scenario = setups[0].scenario
         self.kernel = kernel_for(scenario)
         n, m = len(scenario.cast), len(scenario.hazard_names)
@@ -48,9 +56,12 @@ class Bench:
         self.row = RowImage(setups[0].agents["partner"], scenario.file.uses)
         tally = records.blank(records.TALLY, state.TALLY, (1,))
         self.starts = np.stack([self.start.pack(dict(_parts(s, tally))) for s in setups])
-        self.ends = np.zeros((runs, self.end.words), np.int64)
+        self.ends = np.zeros((min(runs, max(1, CHUNK_WORDS // self.end.words)), self.end.words), np.int64)
         self.rows = np.zeros((rows, self.row.words), np.int64)
-        self.world = np.zeros(1, records.WORLD)
+        self.incidents = Incidents(setups) if scenario.is_career else None
+        if self.incidents:
+            room = self.incidents.worlds[:1]  # where the career is lived, and its log is read
+        self.world = np.zeros(1, records.WORLD) if room is None else room
         self.world["n_agents"] = n
         self.world["n_hazards"] = m
         self.world["n_incidents"] = len(setups[0].callouts)
@@ -61,9 +72,6 @@ class Bench:
         self.world["grounds"][0, : len(scenario.grounds)] = scenario.grounds
         self.memory = self.world.view(np.int64)
         self._lay_out_unused(dict(_parts(setups[0], tally)))
-        self.incidents = Incidents(self, setups[0].incidents) if scenario.is_career else None
-        if self.incidents:
-            self.world = self.incidents.worlds[:1]  # where the career is lived, and its log is read
 
     def _lay_out_unused(self, values: Mapping[str, np.ndarray]) -> None:
         """Put what families add that are not used where it stays: no run copies, reads or writes it."""
@@ -108,32 +116,55 @@ class Bench:
 
 
 class Incidents:
-    """The incidents that a career may hold: a world for each, what it starts from, and what plays it."""
+    """The incidents that can happen in a career: a world for each, what it starts from, and what plays it.
 
-    def __init__(self, career: Bench, setups: Sequence[Setup]) -> None:
-        benches = [Bench([setup], 0, with_events=False, rows=0) for setup in setups]
-        self.kernels = [bench.kernel for bench in benches]
-        self.scenarios = [bench.scenario for bench in benches]
-        self.worlds = np.concatenate([career.world, *(bench.world for bench in benches)])
+    Those whose weight is 0 at all design points have no world, and their kernel is not compiled.
+    """
+
+    def __init__(self, setups: Sequence[Setup]) -> None:
+        weights = np.array([setup.callouts["weight"] for setup in setups])
+        used = [k for k in range(weights.shape[1]) if weights[:, k].any()]
+        ways = list(dict.fromkeys(tuple(map(id, setup.incidents)) for setup in setups))
+        of_way = {tuple(map(id, setup.incidents)): setup.incidents for setup in setups}
+        self.point = np.array([ways.index(tuple(map(id, setup.incidents))) for setup in setups], np.int64)
+        self.worlds = np.zeros(1 + len(used), records.WORLD)
         self.memory = self.worlds.view(np.int64).reshape(len(self.worlds), -1)
-        self.kinds = np.array([["core", "all"].index(kernel) for kernel in self.kernels], np.int64)
-        self.first_span = np.cumsum([0, *(len(bench.start.spans) for bench in benches)])
+        benches = [
+            Bench([of_way[way][k] for way in ways], 0, False, 0, self.worlds[1 + at : 2 + at])
+            for at, k in enumerate(used)
+        ]
+        self.scenarios = {bench.kernel: bench.scenario for bench in benches}
+        n = weights.shape[1]
+        self.kinds, self.rooms = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        spans, words = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        for at, (k, bench) in enumerate(zip(used, benches, strict=True)):
+            self.kinds[k], self.rooms[k] = ["core", "all"].index(bench.kernel), 1 + at
+            spans[k], words[k] = len(bench.start.spans), bench.start.words
+        self.first_span = np.concatenate([[0], np.cumsum(spans)]).astype(np.int64)
+        self.first_image = np.concatenate([[0], np.cumsum(words)]).astype(np.int64)
         self.spans = np.concatenate([np.zeros((0, 3), np.int64), *(bench.start.spans for bench in benches)])
-        self.first_word = np.cumsum([0, *(bench.start.words for bench in benches)])
-        words = [bench.starts[0] for bench in benches]
-        self.starts = np.concatenate([np.zeros(0, np.int64), *words])[:, None].copy()
+        nothing = np.zeros((len(ways), 0), np.int64)
+        self.starts = np.concatenate([nothing, *(bench.starts for bench in benches)], axis=1)
 
     def arguments(self) -> tuple[Any, ...]:
         """What `career.run_all` takes beside the arguments of `kernel.run_all`."""
         no_spans, no_image = np.zeros((0, 3), np.int64), np.zeros((1, 0), np.int64)
         zero, seed = np.zeros(1, np.int64), np.zeros(1, np.int64)
-        for kernel, scenario in dict(zip(self.kernels, self.scenarios, strict=True)).items():
+        for kernel, scenario in self.scenarios.items():
             if not is_ready(kernel):
                 compile([scenario])
         sample: tuple[Any, ...] = (self.worlds[:1], self.memory[0], no_spans, no_image, zero, zero, seed)
         sample += (no_spans, no_image, no_spans, no_image, 0.0, zero)
-        plays = (pointer_to(k if k in self.kernels else None, *sample) for k in ("core", "all"))
-        inner = (self.kinds, self.first_span, self.spans, self.first_word, self.starts)
+        plays = (pointer_to(k if k in self.scenarios else None, *sample) for k in ("core", "all"))
+        inner = (
+            self.kinds,
+            self.rooms,
+            self.first_span,
+            self.spans,
+            self.first_image,
+            self.starts,
+            self.point,
+        )
         return (*plays, *inner, no_spans, no_image, zero, seed)
 
 
@@ -191,8 +222,9 @@ def run_block(
     outcomes = np.empty((n, len(bench.scenario.outcomes)))
     status = np.empty(n, np.int8)
     flag = _flag(stop)
-    for start in range(0, n, CHUNK):
-        part = slice(start, min(start + CHUNK, n))
+    chunk = max(1, len(bench.ends))
+    for start in range(0, n, chunk):
+        part = slice(start, min(start + chunk, n))
         k = part.stop - start
         if bench.run(point[part], replicate[part], seed[part], 0.0, flag)[0] < k:
             raise Stopped
@@ -268,17 +300,22 @@ def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def compile(scenarios: Iterable[Scenario], progress: Callable[[str], None] | None = None) -> None:
+def compile(scenarios: Iterable[Scenario | Setup], progress: Callable[[str], None] | None = None) -> None:
     """Make ready what runs some scenarios: load it from the cache, or compile it once.
 
     Parameters
     ----------
-    scenarios : iterable of Scenario
-        Those that use no family of mechanisms have a smaller kernel.
+    scenarios : iterable of Scenario or Setup
+        Those that use no family of mechanisms have a smaller kernel. A career needs the kernels of the incidents
+        that can happen in it: of a setup, by its weights; of a scenario, by those it has by itself.
     progress : callable, optional
         Told in words what takes time.
     """
-    wanted = [one for s in scenarios for one in (*(setup.scenario for setup in s.setup({}).incidents), s)]
+    wanted: list[Scenario] = []
+    for one in scenarios:
+        setup = one.setup({}) if isinstance(one, Scenario) else one
+        can_be = zip(setup.callouts["weight"], setup.incidents, strict=True)
+        wanted += [*(incident.scenario for weight, incident in can_be if weight > 0), setup.scenario]
     for kernel, scenario in {kernel_for(s): s for s in wanted}.items():
         if progress is not None and not is_ready(kernel):
             if cache_folder() is None:

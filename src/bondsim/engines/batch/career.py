@@ -38,10 +38,12 @@ def run_all(
     play_core,
     play_all,
     kinds,
+    rooms,
     first_span,
     inner_spans,
-    first_word,
+    first_image,
     inner_starts,
+    inner_point,
     no_spans,
     no_image,
     zero,
@@ -51,22 +53,25 @@ def run_all(
 
     Parameters
     ----------
-    worlds : record array of shape (1 + k,)
-        Room for the world of the career and for one of each kind of incident, with their maps in place.
-    memory : int64 array of shape (1 + k, words)
+    worlds : record array of shape (1 + n,)
+        Room for the world of the career and for one of each kind of incident that can happen, with their maps
+        in place.
+    memory : int64 array of shape (1 + n, words)
         The same room, as words of memory.
     start_spans to stop_flag
         As in `kernel.run_all`.
     play_core, play_all : function
         `kernel.run_all` of the kernels of incidents.
-    kinds : int64 array of shape (k,)
-        Which of the two plays an incident: 0 or 1.
-    first_span, first_word : int64 arrays of shape (k + 1,)
-        First of an incident's rows in `inner_spans`, and of its words in `inner_starts`; the last is the end.
+    kinds, rooms : int64 arrays of shape (k,)
+        Which of the two plays an incident: 0 or 1; and its room in `worlds`, 0 for one that never happens.
+    first_span, first_image : int64 arrays of shape (k + 1,)
+        First of an incident's rows in `inner_spans`, and of its words in a row of `inner_starts`; the last is the end.
     inner_spans : int64 array of shape (n, 3)
         As `start_spans`, of all incidents.
-    inner_starts : int64 array of shape (words, 1)
-        Images that the incidents start from, one after the other.
+    inner_starts : int64 array of shape (p, words)
+        Images that the incidents start from, one after the other; a row for each way in which they start.
+    inner_point : int64 array of shape (points,)
+        Row of `inner_starts` of each design point.
     no_spans, no_image, zero : int64 arrays of shapes (0, 3), (1, 0), (1,)
         Nothing to copy, for incidents, whose worlds are in place when they begin; and what never stops them: a
         run is made whole or not at all.
@@ -93,20 +98,19 @@ def run_all(
             before(w)
             for i in range(w.n_agents):
                 k = w.agents[i].called
-                if k > 0 and k <= len(kinds):
+                if k > 0 and k <= len(kinds) and rooms[k - 1] > 0:
+                    at = rooms[k - 1]
                     lay_out(
-                        memory[k],
-                        inner_spans,
-                        first_span[k - 1],
-                        first_span[k],
-                        inner_starts,
-                        first_word[k - 1],
+                        memory[at],
+                        inner_spans[first_span[k - 1] : first_span[k]],
+                        inner_starts[inner_point[point[r]]],
+                        first_image[k - 1],
                     )
-                    brief(w, worlds[k], i)
+                    brief(w, worlds[at], i)
                     other_seed[0] = another_seed(
                         w.clock.seed, w.clock.replicate, CALLOUT, w.agents[i].id, w.clock.step
                     )
-                    there, room = worlds[k : k + 1], memory[k]
+                    there, room = worlds[at : at + 1], memory[at]
                     if kinds[k - 1] == 0:
                         play_core(
                             there,
@@ -139,15 +143,15 @@ def run_all(
                             0.0,
                             zero,
                         )
-                    debrief(w, worlds[k], i)
+                    debrief(w, worlds[at], i)
             after(w)
             n_rows = record(w, here, row_spans, rows, every_s, n_rows)
         take(here, end_spans, ends, r)
     return len(point), n_rows
 
 
-def lay_out(memory, spans, first, end, words, at):
+def lay_out(memory, spans, words, at):
     """Copy the image of an incident into its memory."""
-    for s in range(first, end):
-        for k in range(spans[s, 2]):
-            memory[spans[s, 0] + k] = words[at + spans[s, 1] + k, 0]
+    for s in range(len(spans)):
+        to, first, n = spans[s, 0], at + spans[s, 1], spans[s, 2]
+        memory[to : to + n] = words[first : first + n]
