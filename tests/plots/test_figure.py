@@ -96,3 +96,20 @@ def test_more_panels_than_can_be_read_are_refused():
 def test_an_unknown_figure_is_refused_with_those_there_are(results, wrong):
     with pytest.raises(ValueError, match=r"there are response .*, heatmap .*, tradeoff"):
         draw(results, wrong)
+
+
+def test_panels_can_be_held_to_levels(three_factors):
+    figure = draw(three_factors, spec(by="train.warning_s"), at={"baseline": "no_dog"})
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["baseline = no_dog"]
+    alone = draw(three_factors, spec(), at={"baseline": "none"})
+    assert [ax.get_title(loc="left") for ax in alone.axes] == [
+        "train.warning_s = 20, baseline = none",
+        "train.warning_s = 60, baseline = none",
+    ]
+    for at, message in (
+        ({"baseline": "no_dg"}, "did you mean 'no_dog'"),
+        ({"dog.bond": "0.1"}, "is shown by the figure"),
+        ({"weather": "1"}, "no factor 'weather'"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            draw(three_factors, spec(), at=at)

@@ -390,6 +390,12 @@ def plot(
         str | None,
         typer.Option(metavar="OUTCOME", help="Of survival: when a missing time was cut off."),
     ] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=LEVEL", help="Only panels with this level. May be repeated.", show_default=False
+        ),
+    ] = None,
     x_best: Annotated[
         End | None, typer.Option(help="Of a Pareto front: the better end of x. [default: high]")
     ] = None,
@@ -410,7 +416,7 @@ def plot(
         "x": x, "y": y, "by": by, "value": value, "event": event, "until": until,
         "x_best": x_best.value if x_best else None, "y_best": y_best.value if y_best else None,
     }  # fmt: skip
-    plot_results(folder, kind.value if kind else None, options, out)
+    plot_results(folder, kind.value if kind else None, options, at or [], out)
 
 
 @app.command()

@@ -95,6 +95,7 @@ def difference_told(results: Results, found: Contrast) -> str:
     share = about.kind == "boolean"
     scale, unit = (100.0, " percentage points") if share else (1.0, f" {about.unit}".rstrip())
     counted = f"n = {found.n:,} {'pairs of runs with the same luck' if found.paired else 'runs'}"
+    counted += f" over {found.draws} draws of what is not known" if found.draws else ""
     meaning = plain(about.description)
     what = (
         f"the share of runs in which {meaning}" if share else f"the mean of {_named(results, found.outcome)}"

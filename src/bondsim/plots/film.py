@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from bondsim.plots import labels, style
 from bondsim.plots.career_chart import career_data, draw_career
 from bondsim.plots.ribbons import DAY_S
 from bondsim.plots.runs import SingleRun, time_text
-from bondsim.plots.scene import View, draw_scene
+from bondsim.plots.scene import ROLE_MARKS, View, draw_scene
 from bondsim.scenes import Scene
 
 DPI = 100
@@ -124,6 +125,16 @@ def _incident(reels: Sequence[Reel]) -> tuple[Figure, list[Callable[[float], Non
     width = (WIDE_IN if len(reels) == 1 else TWIN_IN) - 0.85
     high = float(np.clip(width * (view[3] - view[2]) / (view[1] - view[0]), 1.8, 5.0))
     figure, axes, clocks, stories = _sheet(reels, high + 0.35)
+    roles = dict.fromkeys(actor.role for reel in reels for actor in reel.scenes[0].actors)
+    marks = [
+        Line2D([], [], linestyle="", color=ROLE_MARKS[role][0], marker=ROLE_MARKS[role][1], label=role)
+        for role in roles
+    ]
+    wide, tall = figure.get_size_inches()
+    figure.legend(
+        handles=marks, loc="upper right", bbox_to_anchor=(1 - 0.1 / wide, 1 - 0.26 / tall), ncols=len(marks),
+        fontsize=8, handletextpad=0.1, columnspacing=1.0, borderaxespad=0.0,
+    )  # fmt: skip
     unit, seconds = labels.time_unit(max(reel.end_s for reel in reels))
     return figure, [
         _Moments(reel, ax, clock, story, view, unit, seconds)
@@ -153,7 +164,7 @@ class _Moments:
         now = min(t_s, self.reel.end_s)
         self.ax.clear()
         draw_scene(self.ax, self.reel.scenes[at], self.view, legend=False)
-        self.ax.set(xlabel="", aspect="equal")
+        self.ax.set_xlabel("m", size=8, labelpad=1)
         self.ax.tick_params(labelsize=8)
         self.clock.set_text(
             f"{now / self.seconds:.1f} {self.unit}" + (" (ended)" if t_s > self.reel.end_s else "")

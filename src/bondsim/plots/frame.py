@@ -114,7 +114,7 @@ def cells_of(
         names = " and ".join(found[0].at)
         raise ValueError(
             f"{len(found)} combinations of {names}; a figure shows at most {MAX_PANELS} panels: "
-            "choose levels, with at={...} in Python"
+            "choose levels, with at={...} in Python or --at KEY=LEVEL"
         )
     return found
 

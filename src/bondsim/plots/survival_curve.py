@@ -209,14 +209,12 @@ def _draw(
     ax.set_xlim(0.0, float(rows["time"].max()) / divisor * 1.02 or 1.0)
     if by:
         add_legend(ax, results, by)
-    _write_at_risk(ax, rows, by, lines, divisor, colours)
+    _write_at_risk(ax, rows, by, lines, divisor)
     remember(ax, rows)
     return rows
 
 
-def _write_at_risk(
-    ax: Axes, rows: pd.DataFrame, by: str | None, lines: list[Any], divisor: float, colours: list[str]
-) -> None:
+def _write_at_risk(ax: Axes, rows: pd.DataFrame, by: str | None, lines: list[Any], divisor: float) -> None:
     """Under the axis, how many are still at risk at each tick."""
     low, high = ax.get_xlim()
     ticks = [tick for tick in ax.get_xticks() if low <= tick <= high]
@@ -237,8 +235,8 @@ def _write_at_risk(
         part = rows if by is None else rows[rows[by] == level]
         y = top + ROW_PT * (i + 1)
         if level is not None:
-            write(level_text(level), 0.0, y, "right", colours[i], ("axes fraction", "axes fraction"), 18)
+            write(level_text(level), 0.0, y, "right", style.INK, ("axes fraction", "axes fraction"), 18)
         for tick in ticks:
             later = part[part["time"] / divisor >= tick - 1e-9]
             count = int(later["at_risk"].iloc[0]) if len(later) else 0
-            write(f"{count}", tick, y, "center", colours[i], ("data", "axes fraction"))
+            write(f"{count}", tick, y, "center", style.INK, ("data", "axes fraction"))
