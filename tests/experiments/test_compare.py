@@ -38,6 +38,7 @@ def test_a_fixed_key_that_was_changed_is_told_and_measured_pair_by_pair(run):
     assert rescued.difference.estimate == pytest.approx(np.mean(by_cell))
     assert rescued.difference.n == there.sum() and rescued.difference.missing == (~there).sum()
     assert rescued.difference.low < rescued.difference.estimate < rescued.difference.high < 0
+    assert found.notes == ()
     assert pulls.difference.estimate == 0  # nothing that they depend on was changed
     for each in (rescued, time_s, pulls):
         assert each.b - each.a == pytest.approx(each.difference.estimate)
@@ -79,6 +80,7 @@ def test_an_experiment_with_itself(run):
     a = run("a", {"dog.bond": [0.3, 0.6]})
     found = compare(a, a.folder)
     assert found.changed == () and found.shared_points == 2
+    assert found.notes == ("what both have are the same runs: nothing that decides them was changed",)
     assert (found.a, found.b) == (f"{a.folder} (A)", f"{a.folder} (B)")
 
 

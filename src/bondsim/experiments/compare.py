@@ -126,7 +126,7 @@ def compare(a: Results | str | Path, b: Results | str | Path) -> Comparison:
         points=(len(left.points), len(right.points)),
         paired=paired,
         effects=tuple(effects),
-        notes=tuple(_notes(left, right, paired)),
+        notes=tuple(_notes(left, right, paired, varied)),
     )
 
 
@@ -287,18 +287,23 @@ def _effect(
 def _changed(left: Results, right: Results, varied: list[str]) -> list[str]:
     """A line for each thing that differs."""
     one, other = left.config, right.config
-    keys = dict.fromkeys(
-        [*varied, *left.manifest["fixed"], *right.manifest["fixed"]]
-        + [key for config in (one, other) for key in config.get("defaults", {})]
-    )
-    lines = []
-    for key in keys:
-        was, now = _levels(left, key), _levels(right, key)
-        if was != now:
-            lines.append(f"{key}: {_told(was)} -> {_told(now)}")
+    moved = [key for key in varied if _levels(left, key) != _levels(right, key)]
+    keys = moved + _held(left, right, varied)
+    lines = [f"{key}: {_told(_levels(left, key))} -> {_told(_levels(right, key))}" for key in keys]
     for name in ("seed", "pairing", "replicates", "record", "agents"):
         lines += _within(name, one.get(name), other.get(name))
     return lines
+
+
+def _held(left: Results, right: Results, varied: list[str]) -> list[str]:
+    """Keys that neither varies and that have another value in the other."""
+    keys = dict.fromkeys([*left.manifest["fixed"], *right.manifest["fixed"]])
+    keys |= dict.fromkeys(key for each in (left, right) for key in each.config.get("defaults", {}))
+    return [key for key in keys if key not in varied and _levels(left, key) != _levels(right, key)]
+
+
+def _same_model(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return (one["rules"], one["bondsim"]) == (other["rules"], other["bondsim"])
 
 
 def _within(name: str, was: Any, now: Any) -> list[str]:
@@ -319,13 +324,15 @@ def _levels(results: Results, key: str) -> list[Any]:
 def _told(levels: list[Any]) -> str:
     if not levels:
         return GONE
+    if len(levels) > MOST_LEVELS:
+        numbers = [level for level in levels if isinstance(level, int | float)]
+        ends = f" from {min(numbers):.6g} to {max(numbers):.6g}" if len(numbers) == len(levels) else ""
+        return f"{len(levels)} levels{ends}"
     texts = [f"{level:.6g}" if isinstance(level, float) else str(level) for level in levels]
-    if len(texts) > MOST_LEVELS:
-        return f"{len(texts)} levels from {texts[0]} to {texts[-1]}"
     return ", ".join(texts)
 
 
-def _notes(left: Results, right: Results, paired: bool) -> list[str]:
+def _notes(left: Results, right: Results, paired: bool, varied: list[str]) -> list[str]:
     notes = []
     for results in (left, right):
         if not results.finished:
@@ -336,12 +343,14 @@ def _notes(left: Results, right: Results, paired: bool) -> list[str]:
     one, other = left.manifest, right.manifest
     if one["scenario"]["digest"] != other["scenario"]["digest"]:
         notes.append(f"the scenario {left.scenario} itself was changed between them")
-    if (one["rules"], one["bondsim"]) != (other["rules"], other["bondsim"]):
+    if not _same_model(one, other):
         notes.append(
             f"they were made by two versions of the model (bondsim {printable(one['bondsim'])}, rules "
             f"{printable(one['rules'])[:12]}; bondsim {printable(other['bondsim'])}, rules "
             f"{printable(other['rules'])[:12]}): the differences are also theirs"
         )
+    if paired and _same_model(one, other) and not _held(left, right, varied):
+        notes.append("what both have are the same runs: nothing that decides them was changed")
     if not paired:
         notes.append("their luck is not common, so the runs are compared as independent groups")
     return notes

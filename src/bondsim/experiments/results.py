@@ -15,6 +15,7 @@ from bondsim.experiments import manifest, store, tables
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.failures import reason, repeat
 from bondsim.experiments.journal import Journal
+from bondsim.experiments.keeping import Keeping
 from bondsim.experiments.luck import run_seed
 from bondsim.experiments.own_agents import told
 
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
 
     from bondsim.analysis import Contrast, Sensitivity
     from bondsim.engines.mesa import Incident, Member
-    from bondsim.experiments.compare import Comparison
     from bondsim.experiments.drawing import Plots
-    from bondsim.experiments.experiment import Experiment
     from bondsim.experiments.over_draws import OverDraws
     from bondsim.experiments.replication import Replication
-    from bondsim.experiments.status import Status
 
 SERIES = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("agent", pa.string())])
 EVENTS = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("event", pa.string())])
@@ -60,7 +58,7 @@ class Description:
     description: str
 
 
-class Results:
+class Results(Keeping):
     """What an experiment found. Tables are read when they are asked for first, and kept.
 
     Parameters
@@ -248,12 +246,6 @@ class Results:
         frame["repeat"] = [repeat(self.folder, self.manifest, row) for row in rows]
         return frame
 
-    def status(self) -> Status:
-        """How far the experiment is by now, and who works on it; see `bondsim.experiments.status.Status`."""
-        from bondsim.experiments.status import status
-
-        return status(self.folder)
-
     def contrast(
         self, outcome: str, factor: str, a: Any, b: Any, *, at: Mapping[str, Any] | None = None
     ) -> Contrast:
@@ -290,60 +282,6 @@ class Results:
             return self.over_draws.contrast(outcome, factor, a, b, at=at)
         paired = self.manifest["pairing"] == "common"
         return contrast(self.runs, self.points, outcome, factor, a, b, paired=paired, at=at)
-
-    def compare(self, other: Results | str | Path) -> Comparison:
-        """What was changed from this experiment to `other`, and the difference that it makes.
-
-        See `bondsim.experiments.compare.compare`.
-        """
-        from bondsim.experiments.compare import compare
-
-        return compare(self, other)
-
-    def extend(
-        self,
-        changes: Mapping[str, Any] | Experiment | str | Path,
-        out: str | Path | None = None,
-        threads: int | None = None,
-    ) -> Results:
-        """A larger experiment, of which only what these results do not hold is computed.
-
-        Parameters
-        ----------
-        changes
-            What is larger, as by ``--set``: ``{"replicates": 800}``, ``{"dog.bond": [0, 0.3, 0.6, 0.9]}``; or
-            the larger experiment, or its file.
-        out
-            Its folder; by default beside this one, which is only read. One that was begun goes on.
-        threads
-            Threads, by default one for each processor.
-
-        Returns
-        -------
-        Results
-            Those of the larger experiment, as if all of it had been computed anew.
-
-        Raises
-        ------
-        ResultsError
-            If these results cannot be extended to that; see `bondsim.experiments.extend.extend`.
-        """
-        from bondsim.experiments.again import plan_again
-        from bondsim.experiments.experiment import Experiment
-        from bondsim.experiments.extend import extend
-        from bondsim.experiments.plan import Plan
-
-        if isinstance(changes, Mapping):
-            plan = plan_again(self, changes)
-        else:
-            plan = changes.plan if isinstance(changes, Experiment) else Plan.load(changes)
-        return Results(extend(self, plan, Path(out) if out else None, threads=threads).folder)
-
-    def export(self, form: str, out: str | Path | None = None) -> Path:
-        """Write the results as ``csv``, ``netcdf`` or ``archive``; see `bondsim.experiments.export.export`."""
-        from bondsim.experiments.export import export
-
-        return export(self, form, out)
 
     @cached_property
     def replication(self) -> Replication | None:
