@@ -374,3 +374,19 @@ def test_killed_at_any_moment_it_goes_on_to_the_same(tmp_path, kills, fake):
     for folder in (tmp_path / "whole", tmp_path / "out"):
         shutil.rmtree(folder / "fresh" / "figures")  # PNG, drawn after the search
     assert fake.tree(tmp_path / "out") == fake.tree(tmp_path / "whole")
+
+
+@pytest.mark.prove
+def test_on_a_cluster_it_finds_the_same(tmp_path, fake):
+    asked = {
+        "vary": {"dog.bond": {"from": 0, "to": 1}},
+        "maximise": "rescued",
+        "trials": 12,
+        "batch": 6,
+        "first": 10,
+        "replicates": 50,
+        "record": {"outcomes": ["rescued"]},
+    }
+    bs.optimise("rail_yard", **asked, out=tmp_path / "here", threads=1)
+    bs.optimise("rail_yard", **asked, out=tmp_path / "there", dask="local", threads=2)
+    assert fake.tree(tmp_path / "here") == fake.tree(tmp_path / "there")

@@ -217,12 +217,21 @@ def optimise(
     settings: Settings = None,
     threads: Threads = None,
     progress: Progress = ProgressMode.AUTO,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Compute on a Dask cluster: address of its scheduler, or `local` for as many workers on this "
+            "machine as --threads says.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Search for the best settings of what an experiment varies, or go on with that search."""
     from bondsim.cli.optimise import optimise_experiment
 
     goals = {"maximise": maximise, "minimise": minimise, "trials": trials}
-    optimise_experiment(file, out, settings or [], goals, threads, progress.value)
+    optimise_experiment(file, out, settings or [], goals, threads, progress.value, dask)
 
 
 @app.command()

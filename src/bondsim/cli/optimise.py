@@ -11,6 +11,7 @@ import typer
 from bondsim.cli.answer import GAP, heading, interval
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.progress import reporter
+from bondsim.cli.run import warner
 from bondsim.cli.terminal import (
     FAILED_RUNS,
     console,
@@ -37,6 +38,7 @@ def optimise_experiment(
     goals: dict[str, Any],
     threads: int | None,
     progress: str,
+    dask: str | None = None,
 ) -> None:
     """Run the search of a file, or go on with it, and print what it found."""
     from bondsim.experiments.search import Search, open_search, search
@@ -46,7 +48,7 @@ def optimise_experiment(
     wanted = Search.load(file, settings_from(settings) | asked)
     folder = out or wanted.folder
     with reporter(progress) as report:
-        search(wanted, folder, threads=threads, report=report)
+        search(wanted, folder, threads=threads, report=report, dask=dask, warn=warner(report))
     found = open_search(folder)
     print_found(found, draw_configured(found.fresh))
     if found.about["failed"]:

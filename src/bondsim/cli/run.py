@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,21 +60,19 @@ def _execute_there(
     """Compute on a Dask cluster; a warning is shown whatever ``--progress`` says."""
     from bondsim.experiments.cluster import execute_there
 
+    execute_there(plan, folder, dask, warner(report), threads=threads, block_runs=block_runs, report=report)
+
+
+def warner(report: Reporter) -> Callable[[str], None]:
+    """What shows a warning, also where nothing else is told."""
+
     def warn(text: str) -> None:
         if type(report) is Quiet:
-            print(printable(text, 500), file=sys.stderr)
+            print(printable(f"warning: {text}", 500), file=sys.stderr)
         else:
-            report.message(text)
+            report.message(f"warning: {text}")
 
-    execute_there(
-        plan,
-        folder,
-        dask,
-        lambda text: warn(f"warning: {text}"),
-        threads=threads,
-        block_runs=block_runs,
-        report=report,
-    )
+    return warn
 
 
 def print_answer(results: Results, figures: list[Path]) -> None:

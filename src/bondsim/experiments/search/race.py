@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bondsim.experiments import files, manifest
-from bondsim.experiments.errors import Interrupted, ResultsError
+from bondsim.experiments.errors import ClusterError, Interrupted, ResultsError
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import Progress, Silent, execute
 from bondsim.experiments.search import found as stored
@@ -52,6 +53,7 @@ def optimise(
     question: str = "",
     out: str | Path | None = None,
     threads: int | None = None,
+    dask: Any = None,
     **asked: Any,
 ) -> Found:
     """Search for the settings that are best in one or several outcomes.
@@ -72,6 +74,8 @@ def optimise(
         The result folder, by default ``results/<name>-<id>``; one that was interrupted goes on.
     threads : int, optional
         Threads, by default one for each processor. They change no result.
+    dask : str, distributed.Client or cluster, optional
+        Compute on a Dask cluster; see `bondsim.Experiment.run`.
     **asked
         ``trials``, ``batch``, ``first``, ``rungs``, ``growth``, ``finalists`` and ``sampler``, as in a file.
 
@@ -98,7 +102,7 @@ def optimise(
     document = documents.Document(node, text)
     wanted = resolve_search(document, name=slug(Path(label).stem), folder=None, scenario=loaded)
     folder = wanted.folder if out is None else Path(out)
-    search(wanted, folder, threads=threads)
+    search(wanted, folder, threads=threads, dask=dask, warn=lambda text: warnings.warn(text, stacklevel=3))
     return stored.open_search(folder)
 
 
@@ -109,6 +113,8 @@ def search(
     threads: int | None = None,
     report: Progress | None = None,
     run: Callable[..., None] = execute,
+    dask: Any = None,
+    warn: Callable[[str], None] | None = None,
 ) -> None:
     """Do all of a search that is not yet in the folder `out`.
 
@@ -124,35 +130,48 @@ def search(
         Told how far it has come.
     run
         What runs an experiment into a folder, with the arguments of `bondsim.experiments.runner.execute`.
+    dask, warn
+        A Dask cluster to compute on, and who is told what a user should know of it, as of
+        `bondsim.experiments.cluster.connected`.
 
     Raises
     ------
     ResultsError
         If the folder cannot be used.
+    ClusterError
+        If the cluster cannot be used, or not any more; the same call goes on.
     Interrupted
         If the user stopped it; the same call goes on.
     """
     folder, report = Path(out), report or Silent()
-    with explained(folder):
+    with explained(folder), ExitStack() as stack:
         about = stored.require_ours(folder, wanted)
         if about is not None and about["state"] == manifest.DONE:
             return
+        if dask is not None:
+            from bondsim.experiments.cluster import connected
+
+            executor = stack.enter_context(connected(dask, threads, warn or report.message))
+            executor.tell = report.message
+            run = partial(run, executor=executor)
         folder.mkdir(parents=True, exist_ok=True)
-        with files.held(folder):
-            about = stored.require_ours(folder, wanted) or stored.describing(wanted)
-            about |= {"state": manifest.RUNNING}
-            stored.save(folder, about, wanted)
-            race = _Race(wanted, folder, threads, report, run)
-            try:
-                race.trials()
-                finalists = race.fresh()
-            except KeyboardInterrupt:
-                stored.save(folder, about | {"state": manifest.INTERRUPTED}, wanted)
-                raise Interrupted(folder, race.runs) from None
-            of_reference = race.archive.known(race.archive.candidates.get(race.archive.key(wanted.reference)))
-            done = {"state": manifest.DONE, "runs": race.runs, "failed": race.failed}
-            done |= {"finalists": finalists, "reference_search": of_reference}
-            stored.save(folder, about | done, wanted)
+        stack.enter_context(files.held(folder))
+        about = stored.require_ours(folder, wanted) or stored.describing(wanted)
+        about |= {"state": manifest.RUNNING}
+        stored.save(folder, about, wanted)
+        race = _Race(wanted, folder, threads, report, run)
+        try:
+            race.trials()
+            finalists = race.fresh()
+        except (KeyboardInterrupt, ClusterError) as stop:
+            stored.save(folder, about | {"state": manifest.INTERRUPTED}, wanted)
+            if isinstance(stop, ClusterError):
+                raise
+            raise Interrupted(folder, race.runs) from None
+        of_reference = race.archive.known(race.archive.candidates.get(race.archive.key(wanted.reference)))
+        done = {"state": manifest.DONE, "runs": race.runs, "failed": race.failed}
+        done |= {"finalists": finalists, "reference_search": of_reference}
+        stored.save(folder, about | done, wanted)
 
 
 class _Race:
