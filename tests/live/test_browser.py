@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 from shutil import which
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -106,36 +108,32 @@ def clock(page):
     return page.locator("#bondsim-clock")
 
 
-def test_it_steps_resets_and_answers_to_a_slider(page, rail_yard):
+def test_a_run_is_played_varied_and_begun_again(page, rail_yard):
     page.goto(rail_yard)
     expect(clock(page)).to_contain_text("0.0 s · running · seed 3")
-    page.get_by_role("button", name="Step").click()
-    expect(clock(page)).to_contain_text("0.5 s")
-    log = page.locator(".bondsim-log")
-    expect(log).to_contain_text("handler is caught fast")
-    expect(page.get_by_alt_text("Map of A handler caught on the rails, 0.5 s")).to_be_visible()
-    before = page.locator("img[alt^='Map']").get_attribute("src")
-    assert before.startswith("data:image/png;base64,")
+    assert page.locator("iframe").count() == 0
+    step, reset = (page.get_by_role("button", name=name) for name in ("Step", "Reset"))
+    log, sliders = page.locator(".bondsim-log"), page.get_by_role("slider")
 
-    page.get_by_role("button", name="Reset").click()
+    step.click()
+    expect(clock(page)).to_contain_text("0.5 s")
+    expect(log).to_contain_text("handler is caught fast")
+    picture = page.get_by_alt_text("Map of A handler caught on the rails, 0.5 s")
+    expect(picture).to_be_visible()
+    assert picture.get_attribute("src").startswith("data:image/png;base64,")
+    reset.click()
     expect(clock(page)).to_contain_text("0.0 s · running")
 
-    page.get_by_role("slider").nth(1).press("End")  # the first is how many steps a picture has
-    expect(page.get_by_text("dog.bond = 1", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Step").click()
-    expect(clock(page)).to_contain_text("0.5 s")
-    with_bond = log.inner_text()
-    page.get_by_role("slider").nth(1).press("Home")
-    expect(page.get_by_text("dog.bond = 0", exact=True)).to_be_visible()
-    expect(clock(page)).to_contain_text("0.0 s")
-    page.get_by_role("button", name="Step").click()
-    expect(clock(page)).to_contain_text("0.5 s")
-    assert log.inner_text() != with_bond
-    assert page.locator("iframe").count() == 0
+    told = []
+    for key, value in (("End", "1"), ("Home", "0")):
+        sliders.nth(1).press(key)  # the first says how many steps a picture has
+        expect(page.get_by_text(f"dog.bond = {value}", exact=True)).to_be_visible()
+        expect(clock(page)).to_contain_text("0.0 s")
+        step.click()
+        expect(clock(page)).to_contain_text("0.5 s")
+        told.append(log.inner_text())
+    assert told[0] != told[1]
 
-
-def test_a_text_typed_for_a_number_is_refused_and_breaks_nothing(page, rail_yard):
-    page.goto(rail_yard)
     field = page.get_by_label("Seed of the luck")
     field.fill("<b>three</b>")
     field.press("Enter")
@@ -143,40 +141,25 @@ def test_a_text_typed_for_a_number_is_refused_and_breaks_nothing(page, rail_yard
     expect(clock(page)).to_contain_text("seed 3")
     field.fill("12")
     field.press("Enter")
-    expect(clock(page)).to_contain_text("seed 12")
+    expect(clock(page)).to_contain_text("0.0 s · running · seed 12")
     expect(page.get_by_text("is no seed")).to_have_count(0)
-    page.get_by_role("button", name="Step").click()
-    expect(clock(page)).to_contain_text("0.5 s")
 
-
-def test_it_plays_to_the_end_and_begins_again(page, rail_yard):
-    page.goto(rail_yard)
-    page.get_by_role("slider").first.press("End")
+    sliders.first.press("End")
     expect(page.get_by_text("Steps a picture: 100")).to_be_visible()
     page.get_by_role("button", name="▶").click()
     expect(clock(page)).to_contain_text("over")
-    expect(page.get_by_role("button", name="Step")).to_be_disabled()
-    page.get_by_role("button", name="Reset").click()
-    expect(clock(page)).to_contain_text("0.0 s · running")
-    expect(page.get_by_role("button", name="Step")).to_be_enabled()
+    expect(step).to_be_disabled()
+    reset.click()
+    expect(clock(page)).to_contain_text("0.0 s · running · seed 12")
+    expect(step).to_be_enabled()
 
 
-def test_other_names_for_this_machine_are_not_answered(rail_yard):
-    from urllib.error import HTTPError
-    from urllib.request import Request, urlopen
-
+def test_nothing_is_served_under_other_names_nor_asked_of_others(rail_yard):
     with pytest.raises(HTTPError, match="400"):
         urlopen(Request(rail_yard, headers={"Host": "example.org"}))
     with urlopen(rail_yard) as answer:
         text = answer.read().decode()
     assert "<iframe" not in text and "mixpanel" not in text
-
-
-def test_a_port_that_is_taken_is_said(rail_yard):
-    port = rail_yard.rpartition(":")[2]
-    code = "from bondsim.live.server import PageError, listening\ntry: listening(%s)\nexcept PageError as e: print(e)"
-    done = subprocess.run([sys.executable, "-c", code % port], capture_output=True, text=True, check=True)
-    assert done.stdout == f"--port {port} is taken; leave it out and a free one is found\n"
 
 
 def test_a_point_of_a_sweep_is_clicked_and_its_run_watched(page, sweep):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import bondsim as bs
+from bondsim.live.server import PageError, listening
 from bondsim.live.watched import MOST_ROWS, Ask, Watched
 from bondsim.scenario import SettingsError, load
 
@@ -86,3 +87,12 @@ def test_a_career_knows_who_lives_with_whom():
     series = watched.series(["dog"])
     assert set(series["mate"]) - {""}
     assert watched.clock == "day    20"
+
+
+def test_a_port_that_is_taken_is_said_and_a_free_one_is_found():
+    with listening(None) as door:
+        port = door.getsockname()[1]
+        with pytest.raises(PageError, match=f"--port {port} is taken; leave it out and a free one is found"):
+            listening(port)
+        with listening(None) as other:
+            assert other.getsockname()[1] != port and other.getsockname()[0] == "127.0.0.1"

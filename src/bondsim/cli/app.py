@@ -501,9 +501,20 @@ def replay(
 def watch(
     what: Annotated[
         str,
-        typer.Argument(metavar="SCENARIO", help="A scenario, or the file of one.", show_default=False),
+        typer.Argument(
+            metavar="SCENARIO|FILE", help="A scenario, its file, or an experiment.", show_default=False
+        ),
     ],
-    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, metavar="S", help="Seed of the luck.")] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=2**63 - 1,
+            metavar="S",
+            help="Seed of the luck. [default: 0, or the experiment's]",
+            show_default=False,
+        ),
+    ] = None,
     replicate: Annotated[int, typer.Option(min=0, max=2**32 - 1, metavar="R", help="Replicate.")] = 0,
     settings: Settings = None,
     vary: Annotated[

@@ -5,31 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondsim.cli.terminal import console, fail, settings_from
+from bondsim.cli.terminal import console, fail, must_exist, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    from bondsim.live.page import Stage
+    from bondsim.live.watched import Ask
+    from bondsim.scenario.keys import Value
 
 
 def watch_scenario(
     what: str,
-    seed: int,
+    seed: int | None,
     replicate: int,
     settings: list[str],
     vary: list[str],
     port: int | None,
     open_page: bool,
 ) -> None:
-    """Serve the page of a scenario's run."""
+    """Serve the page of a run of a scenario, or of the scenario that an experiment is about."""
+    from bondsim.live.factors import factors
     from bondsim.live.server import require_pages, serve
 
+    ask, varied = _asked(what, seed, replicate, settings_from(settings))
+    try:
+        offered = factors(ask.scenario, ask.settings, vary or varied)
+    except ValueError as error:
+        fail(f"--vary {error}")
     require_pages()
-    stage = _stage(what, seed, replicate, settings_from(settings), vary)
-    from bondsim.live.page import Page, show
+    from bondsim.live.page import Page, Stage, show
 
-    show(stage)
-    serve(Page, f"bondsim: {stage.ask.scenario.name}", port=port, say=_say, open_page=open_page)
+    show(Stage(ask, offered, ask.scenario.title))
+    serve(Page, f"bondsim: {ask.scenario.name}", port=port, say=_say, open_page=open_page)
     console(stderr=True).print("stopped", style="dim")
 
 
@@ -53,23 +59,31 @@ def _say(address: str) -> None:
     print(f"The page is at {address} (this machine only). Ctrl-C ends it.", flush=True)
 
 
-def _stage(what: str, seed: int, replicate: int, settings: dict[str, str], vary: list[str]) -> Stage:
-    from bondsim.engines.run import check_address
-    from bondsim.live.factors import factors
-    from bondsim.live.page import Stage
+def _asked(what: str, seed: int | None, replicate: int, settings: dict[str, str]) -> tuple[Ask, list[str]]:
+    """The run that is asked for, and what the experiment varies, where it is one."""
+    from bondsim.documents import read
     from bondsim.live.watched import Ask
-    from bondsim.scenario import load
+    from bondsim.scenario import is_scenario, load
 
-    if "/" in what and not what.endswith((".yaml", ".yml")):
-        fail(
-            f"{printable(what)}: a scenario is a name or a .yaml file; a result folder is for `bondsim explore`"
-        )
-    check_address(seed, replicate)
-    scenario = load(Path(what) if what.endswith((".yaml", ".yml")) else what)
-    ask = Ask(scenario, scenario.parse(settings), seed, replicate)
+    fixed: dict[str, Value] = {}
+    varied: list[str] = []
+    is_file = what.endswith((".yaml", ".yml"))
+    if "/" in what and not is_file:
+        fail(f"{printable(what)}: want a scenario's name or a .yaml file; result folders are for `explore`")
+    if not is_file:
+        scenario = load(what)
+    else:
+        must_exist(Path(what))
+        if is_scenario(read(Path(what))):
+            scenario = load(Path(what))
+        else:
+            from bondsim.experiments import Experiment
+
+            plan = Experiment.load(what).plan
+            scenario, fixed, varied = plan.scenario, plan.fixed, list(plan.factors)
+            seed = plan.seed if seed is None else seed
+    ask = Ask(scenario, {**fixed, **scenario.parse(settings)}, seed or 0, replicate)
     ask.setup()
-    try:
-        varied = factors(scenario, ask.settings, vary)
-    except ValueError as error:
-        fail(f"--vary {error}")
-    return Stage(ask, varied, scenario.title)
+    if varied:
+        varied += [name for name in scenario.file.choices if name not in varied]
+    return ask, varied

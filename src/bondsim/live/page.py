@@ -208,7 +208,7 @@ def Note(text: str, fault: bool = False) -> None:
 def Picture(make: Callable[[], Figure], about: str, depends: tuple[Hashable, ...]) -> None:
     """A figure, drawn anew where what it depends on has changed."""
     data = solara.use_memo(lambda: b64encode(pictures.png(make)).decode(), [*depends])
-    attributes = {"src": f"data:image/png;base64,{data}", "alt": escape(about, quote=True)}
+    attributes = {"src": f"data:image/png;base64,{data}", "alt": about}
     solara.HTML("img", attributes=attributes, style={"width": "100%", "max-width": "1100px"})
 
 

@@ -14,7 +14,7 @@ from bondsim.plots.scene import close_up, draw_scene
 from bondsim.plots.unit import Tie, draw_relations, draw_teams, layout
 
 DPI = 110
-WIDE_IN, NARROW_IN, HIGH_IN = 7.4, 5.0, 5.0
+WIDE_IN, NARROW_IN, HIGH_IN = 7.4, 5.0, 6.2
 _drawing = Lock()  # Matplotlib's settings are those of the whole process
 
 
@@ -39,7 +39,7 @@ def map_picture(watched: Watched, *, near: bool) -> Figure:
     """The map with all that is on it; close to the teams where asked for and they are close together."""
     scene = watched.scene()
     view = close_up(scene) if near else None
-    high = HIGH_IN
+    high = 5.0
     if view is None and scene.land is not None:
         high = min(HIGH_IN, max(1.9, (WIDE_IN - 0.7) * scene.land.height_m / scene.land.width_m + 1.1))
     figure = _figure(high, left=0.55, bottom=0.95)

@@ -44,6 +44,7 @@ ROLE_MARKS = {
 DANGER, SOUND, SCENT = "#B2182B", "#7B3294", "#8C6D1F"
 NUMBERED = re.compile(r"_[0-9]+$")
 CLOSE_UP_M = tuple(20.0 * 2**k for k in range(11))
+FARTHEST_NAME = 2.2  # lines below its mark at most
 MANY = 12  # more in a group than this stand without their names
 NAME_PT = 8.0
 LINE_IN, LETTER_IN = 1.45 * NAME_PT / 72, 0.55 * NAME_PT / 72  # of a name: a line's height, a letter's width
@@ -246,7 +247,7 @@ def _draw_actor(ax: Axes, actor: Actor) -> None:
 
 
 def _name_actors(ax: Axes, actors: Iterable[Actor], view: View) -> None:
-    """Names beside the marks, each a line lower where several stand at one place; large groups stay without."""
+    """Names beside the marks, a line lower where several stand at one place; where it is too crowded they stay away."""
     some = list(actors)
     sizes: dict[str, int] = {}
     for actor in some:
@@ -266,6 +267,8 @@ def _name_actors(ax: Axes, actors: Iterable[Actor], view: View) -> None:
         y = actor.y_m
         while any(start < b and a < start + long and abs(y - c) < line for a, b, c in taken):
             y += line
+        if not actor.partnered and y - actor.y_m > FARTHEST_NAME * line:
+            continue  # its name would stand beside somebody else
         taken.append((start, start + long, y))
         ax.annotate(
             said,

@@ -58,6 +58,7 @@ MARKS: dict[str, Mark] = {
     "came_to": Mark("another dog comes", "P", style.COLOURS[5]),
 }
 STRENGTH = LinearSegmentedColormap.from_list("bond", ["#F1F4F8", "#8FB8DA", "#1F5F99"])
+NEAR_MIDDLE = 0.3  # of the radius: names above or below instead of beside
 WEAKEST = 0.02  # bond below which no tie is drawn
 
 
@@ -248,18 +249,9 @@ def draw_relations(
             ls="none",
             zorder=3,
         )
-        turn = np.degrees(np.arctan2(y, x))
-        flip = abs(turn) > 90
-        ax.annotate(
-            name,
-            (1.07 * x, 1.07 * y),
-            ha="right" if flip else "left",
-            va="center",
-            rotation=(turn + 180 if flip else turn) if small else 0,
-            rotation_mode="anchor",
-            fontsize=6.5 if small else 9,
-        )
-    ax.set(xlim=(-1.45, 1.45), ylim=(-1.45, 1.45), aspect="equal")
+        _write_name(ax, name, x, y, turned=small)
+    across = 1.45 if small else 1.75
+    ax.set(xlim=(-across, across), ylim=(-1.45, 1.45), aspect="equal")
     ax.axis("off")
     handles: list[Any] = [
         Line2D([], [], color=ROLE_MARKS[r][0], marker=ROLE_MARKS[r][1], ls="none", label=r)
@@ -274,3 +266,18 @@ def draw_relations(
             Line2D([], [], mfc="white", mec=grey, mew=1.6, marker="o", ls="none", label="dead or away")
         )
     ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=3, fontsize=8)
+
+
+def _write_name(ax: Axes, name: str, x: float, y: float, *, turned: bool) -> None:
+    """A name outside the circle: turned outwards where there are many, else level."""
+    turn = float(np.degrees(np.arctan2(y, x)))
+    flip = abs(turn) > 90
+    where: dict[str, Any]
+    if turned:
+        where = {"ha": "right" if flip else "left", "va": "center", "rotation": turn + 180 * flip}
+    elif abs(x) < NEAR_MIDDLE:
+        where = {"ha": "center", "va": "bottom" if y > 0 else "top"}
+    else:
+        where = {"ha": "right" if flip else "left", "va": "center"}
+    away = 1.07 if turned else 1.12
+    ax.text(away * x, away * y, name, rotation_mode="anchor", fontsize=6.5 if turned else 9, **where)
