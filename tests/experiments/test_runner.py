@@ -392,6 +392,17 @@ def test_running_imports_neither_pandas_nor_scipys_functions(tmp_path, fake):
     subprocess.run([sys.executable, "-c", script, fake.__file__, str(tmp_path / "out")], check=True)
 
 
+@pytest.mark.parametrize("module", ["results", "status"])
+def test_reading_results_loads_no_model(module):
+    """A look at a folder has not to wait for every parameter of every scenario."""
+    script = (
+        f"import sys, bondsim.experiments.{module}\n"
+        "found = {'bondsim.parameter', 'bondsim.scenario', 'pandas', 'matplotlib', 'numba'} & sys.modules.keys()\n"
+        "assert not found, found\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
 def test_a_long_block_is_given_up_when_the_user_stops():
     """Sixteen thousand runs in one block, of which most are never made; what is given up is no failure."""
     import bondsim as bs

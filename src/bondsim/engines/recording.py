@@ -8,13 +8,10 @@ from typing import Any
 import numpy as np
 
 from bondsim import records, state
+from bondsim.engines.stopped import Stopped
 from bondsim.scenario import Outcome, Scenario
 
 DAY_S = 86400.0
-
-
-class Stopped(Exception):
-    """A block was given up because the user wants to stop."""
 
 
 @dataclass(frozen=True)

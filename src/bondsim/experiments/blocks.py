@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from bondsim.engines.recording import Stopped
+from bondsim.engines.stopped import Stopped
 from bondsim.experiments import tables
 from bondsim.experiments.luck import run_seed
 from bondsim.experiments.plan import canonical

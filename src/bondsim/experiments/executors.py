@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from bondsim.engines.recording import Stopped
+from bondsim.engines.stopped import Stopped
 from bondsim.experiments.blocks import Block, Computation, Finished
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 
-from bondsim.engines.recording import Recording, Stopped
+from bondsim.engines.recording import Recording
+from bondsim.engines.stopped import Stopped
 from bondsim.experiments import tables
 from bondsim.experiments.blocks import Block, Computation, Finished, clean
 from bondsim.experiments.keeper import Keeper, Reply, Request

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bondsim import records
-
 if TYPE_CHECKING:
     from bondsim.experiments.blocks import Finished
     from bondsim.experiments.plan import Plan
@@ -75,6 +73,8 @@ def _bytes_per_run(plan: Plan) -> int:
     if series is not None:
         agents, variables = ({name.rpartition(".")[part] for name in series.of} for part in (0, 2))
         if not series.of:  # all of them
+            from bondsim import records
+
             agents, variables = {*plan.scenario.cast}, {*records.AGENT_STATE, *records.RELATION_STATE}
         rows = plan.scenario.max_s / series.every_s * len(agents)
         total += int(rows * (len(variables) + 3) * VALUE_BYTES)
