@@ -19,7 +19,8 @@ BLOCKS_PER_THREAD = (
     16  # at least, where there are runs enough: so that all threads end at about the same time
 )
 WORTH_IT = 16  # runs below which a smaller block only costs
-RECORDED_BYTES = 1 << 25  # of series and events in one block, about
+RECORDED_BYTES = 1 << 25  # of series and events in one block, about; runs mostly end before they must,
+LARGEST_BYTES = 1 << 28  # so a block worth its cost may have as much if all of its runs go on to the end
 VALUE_BYTES, EVENT_BYTES = 8, 1 << 15  # of a value of a series, and of the events of a run, about
 
 
@@ -49,7 +50,9 @@ class Pace:
         self.fixed = fixed
         self.threads = threads
         self.runs = fixed or first
-        self.most = min(MOST, max(1, RECORDED_BYTES // max(1, _bytes_per_run(plan))))
+        per_run = max(1, _bytes_per_run(plan))
+        worth_it = min(WORTH_IT, LARGEST_BYTES // per_run)
+        self.most = min(MOST, max(1, worth_it, RECORDED_BYTES // per_run))
         self._share = MOST
 
     def begin(self, left: int) -> None:
