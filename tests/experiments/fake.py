@@ -69,6 +69,7 @@ class Scenario:
 
     keys: ClassVar[dict] = KEYS
     outcomes: ClassVar[dict] = OUTCOMES
+    incidents: ClassVar[dict] = {}
 
     def setup(self, settings, swept):
         if settings.get("dog.bond", 0.5) < 0:
