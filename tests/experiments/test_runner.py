@@ -318,9 +318,8 @@ def test_a_series_of_all_variables_is_known_to_be_large():
     pace.note([SimpleNamespace(start=0, stop=10, seconds=1e-4)])
     columns = len(plan.scenario.cast) * len((*records.AGENT_STATE, *records.RELATION_STATE))
     most = plan.scenario.max_s * columns * 8  # bytes of a run that goes on to the end
-    assert pace.runs == 16
-    assert 16 * most <= 1 << 28
-    assert 16 * most > (1 << 25)  # the rail yard's runs mostly end before
+    assert 4 <= pace.runs <= 16
+    assert pace.runs * most <= 1 << 28
 
 
 def test_memory_does_not_grow_with_runs(tmp_path, fake, monkeypatch):
