@@ -67,6 +67,7 @@ class Scenario:
     dt_s: float = 0.1
     max_s: float = 60.0
 
+    incidents: ClassVar[tuple] = ()
     keys: ClassVar[dict] = KEYS
     outcomes: ClassVar[dict] = OUTCOMES
     incidents: ClassVar[dict] = {}

@@ -318,7 +318,10 @@ def _same_start(one: Any, other: Any) -> bool:
     names = [field.name for field in fields(one) if field.name not in NOT_A_START]
     parts = ((getattr(one, name), getattr(other, name)) for name in names)
     return all(
-        a.tobytes() == b.tobytes() if isinstance(a, np.ndarray) else len(a) == len(b) for a, b in parts
+        a.tobytes() == b.tobytes()
+        if isinstance(a, np.ndarray)
+        else len(a) == len(b) and all(map(_same_start, a, b))
+        for a, b in parts
     )
 
 
@@ -379,7 +382,7 @@ def _require_sound(results: Results) -> None:
 
 def _require_same_machine(results: Results, plan: Plan, engine: Engine, report: Progress) -> None:
     """Refuse old results of which some runs, taken at random, do not come again here."""
-    engine.compile([plan.scenario], report.message)
+    engine.compile(plan.to_compile(), report.message)
     old_plan = plan_of(results, plan.scenario)
     rows = Rows(results.folder, results.manifest)
     compute = computation(old_plan, engine)

@@ -297,7 +297,7 @@ def piloted(plan: Plan, threads: int | None, tell: Callable[[str], None], *, rea
     from bondsim.experiments.results import open_results
 
     executor, watch = _Weighing(threads or processors()), _Stopwatch(tell)
-    batch.compile([plan.scenario], tell)
+    batch.compile(plan.to_compile(), tell)
     with TemporaryDirectory(prefix="bondsim-check-") as name:
         folder = Path(name)
         execute(plan, folder, threads=executor.count, report=watch, executor=executor)

@@ -115,7 +115,7 @@ def _computation(name: str) -> Computation:
             computation: Computation = pickle.loads(zlib.decompress(_kept[name]))
             if computation.run_block is batch.run_block:
                 with _one_at_a_time():
-                    batch.compile([computation.plan.scenario])
+                    batch.compile(computation.plan.to_compile())
             _made[name] = computation
         return _made[name]
 
