@@ -39,8 +39,9 @@ def noisy(function, u, replicates, sd, rng, paired):
     if not paired:
         return mean + sd * rng.normal(size=(len(u), replicates))
     at_all, where = rng.normal(size=replicates), rng.normal(size=(3, replicates))
+    phase = rng.uniform(0, 2 * np.pi, size=replicates)  # so that luck is 0 on average, everywhere
     each = rng.normal(size=(len(u), replicates))
-    return mean + sd * (0.6 * at_all + 0.55 * np.cos(3 * (u @ where)) + 0.6 * each)
+    return mean + sd * (0.6 * at_all + 0.55 * np.cos(3 * (u @ where) + phase) + 0.6 * each)
 
 
 def saltelli(n, rng, second_order=False):

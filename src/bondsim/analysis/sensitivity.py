@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ["factor", "index", "estimate", "low", "high", "n", "note"]
 RESAMPLES = 400
-SPLITS = 16
 FEW_TRAJECTORIES, FEW_BASE_POINTS, FEW_REPLICATES = 8, 32, 5
 NOT_ZERO, WIDE = "not told from 0", "too wide to say anything"
 
@@ -102,8 +101,8 @@ def morris_effects(
 
     An effect is the change of the outcome over one step, over the length of the step in the unit interval. `mu` is
     their mean, `sigma` their standard deviation, and `mu_star` the mean of their size [1]_. The size of a noisy
-    number is too large: here one half of the replicates says the sign of an effect and the other half its value,
-    over `SPLITS` halvings, so that effects of pure noise average 0 (and small ones are told too small).
+    number is too large: here each replicate says the value of an effect and all others its sign, so that effects of
+    pure noise average 0 (and those not much above the noise are told a little too small).
 
     Parameters
     ----------
@@ -218,30 +217,31 @@ def scaled(draws: Floats, replicates: int) -> float:
 
 
 def _star(effects: Floats, paired: bool, rng: np.random.Generator) -> tuple[float, float]:
-    """`mu_star` with one half's signs and the other half's values, and its standard error."""
+    """`mu_star` with the sign of each replicate by the others, and its standard error."""
     n, replicates = effects.shape
-    if replicates < 2:
-        size = np.abs(effects[:, 0])
-        return float(size.mean()), float(size.std(ddof=1) / math.sqrt(n)) if n > 1 else math.nan
-    each, over = np.zeros(n), []
-    for _ in range(SPLITS):
-        order = rng.permutation(replicates)
-        halves = order[: replicates // 2], order[replicates // 2 :]
-        each += _signed(effects, halves, [np.ones((len(half), 1)) for half in halves])[:, 0]
-        if paired:
-            over.append(
-                _signed(effects, halves, [resampled(len(half), rng, 25) for half in halves]).mean(axis=0)
-            )
-    each /= SPLITS
-    of_design = each.var(ddof=1) / n if n > 1 else math.nan
-    of_luck = float(np.mean([each.var(ddof=1) for each in over])) if over else 0.0
-    return float(each.mean()), math.sqrt(of_design + of_luck)
+    sizes = np.abs(effects[:, [0]]) if replicates < 2 else _sizes(effects, np.ones((replicates, 1)))
+    of_design = float(sizes[:, 0].var(ddof=1)) / n if n > 1 else math.nan
+    if not paired or replicates < 2:
+        return float(sizes.mean()), math.sqrt(of_design)
+    step = max(1, int(2e7 // effects.size))  # resamples at a time, for memory
+    weights = np.split(resampled(replicates, rng), range(step, RESAMPLES, step), axis=1)
+    over = np.concatenate([_sizes(effects, part).mean(axis=0) for part in weights])
+    return float(sizes.mean()), math.sqrt(of_design + scaled(over, replicates))
 
 
-def _signed(effects: Floats, halves: Any, weights: list[Floats]) -> Floats:
-    """Size of each effect: the sign by one half of the replicates, the value by the other, both ways."""
-    a, b = (np.nan_to_num(weighted(effects[:, half], w)) for half, w in zip(halves, weights, strict=True))
-    return 0.5 * (np.sign(a) * b + np.sign(b) * a)
+def _sizes(effects: Floats, weights: Floats) -> Floats:
+    """Size of each effect under weights of the replicates: the value of each, by the sign of the others.
+
+    Shape (trajectories, columns of weights); NaN where a column has no two different replicates.
+    """
+    values = np.nan_to_num(effects)[:, :, None]
+    there = (~np.isnan(effects))[:, :, None]
+    drawn = values * weights
+    others = drawn.sum(axis=1, keepdims=True) - drawn
+    count = (there * weights).sum(axis=1)
+    total = (np.sign(np.where(np.abs(others) > 1e-12, others, 0.0)) * drawn).sum(axis=1)
+    sizes = np.divide(total, count, out=np.zeros(total.shape), where=count > 0)
+    return np.where((weights > 0).sum(axis=0) > 1, sizes, np.nan)
 
 
 def _square(effects: Floats, paired: bool, rng: np.random.Generator) -> tuple[float, float]:
@@ -254,11 +254,13 @@ def _square(effects: Floats, paired: bool, rng: np.random.Generator) -> tuple[fl
         squares = crossed(effects, effects, of_luck)
         shares = of_design / of_design.sum(axis=0)
         means = weighted(effects.T, shares)  # (replicates, resamples): the mean effect by replicate
-        columns = [
-            crossed(means[:, [j]].T, means[:, [j]].T, of_luck[:, [min(j, of_luck.shape[1] - 1)]])[0, 0]
-            for j in range(shares.shape[1])
-        ]
-        return (np.nan_to_num(squares) * shares).sum(axis=0) - np.array(columns)
+        drawn = np.nan_to_num(means) * of_luck
+        counted = ~np.isnan(means) * of_luck
+        square, count = drawn.sum(axis=0) ** 2, counted.sum(axis=0) ** 2
+        if replicates > 1:  # of different replicates, as in `crossed`
+            square, count = square - (drawn**2).sum(axis=0), count - (counted**2).sum(axis=0)
+        whole = np.divide(square, count, out=np.full(square.shape, np.nan), where=count > 0)
+        return (np.nan_to_num(squares) * shares).sum(axis=0) - whole
 
     ones, alone = np.ones((n, 1)), np.ones((replicates, 1))
     estimate = float(variance(ones, alone)[0]) * n / (n - 1)
