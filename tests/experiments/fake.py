@@ -70,7 +70,6 @@ class Scenario:
     incidents: ClassVar[tuple] = ()
     keys: ClassVar[dict] = KEYS
     outcomes: ClassVar[dict] = OUTCOMES
-    incidents: ClassVar[dict] = {}
 
     def setup(self, settings, swept):
         if settings.get("dog.bond", 0.5) < 0:
