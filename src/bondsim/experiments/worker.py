@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class OtherVersionError(Exception):
     """A worker has another model, or other packages under it; the text says which."""
 
 
+@cache
 def facts() -> dict[str, str]:
     """Versions of all that the numbers of a result rest on, in this process."""
     from bondsim.engines.batch import rules_digest
