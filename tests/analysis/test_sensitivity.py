@@ -181,7 +181,7 @@ def test_intervals_of_indices_cover(n, replicates, paired):
         for seed in range(rounds):
             for key, hit in covered(sobol(function, n, replicates, 3.0, seed, paired), truth).items():
                 hits[function.__name__, *key] = hits.get((function.__name__, *key), 0) + hit
-    assert min(hits.values()) / rounds >= 0.91, hits
+    assert min(hits.values()) / rounds >= 0.90, hits
     assert sum(hits.values()) / len(hits) / rounds >= 0.95, hits
 
 
@@ -189,8 +189,8 @@ def test_intervals_of_indices_cover(n, replicates, paired):
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("paired", [True, False])
 def test_intervals_of_effects_cover(paired):
-    """Of 300 experiments each: a linear function under noise, and noise alone."""
-    rounds, hits = 300, {}
+    """Of 150 experiments each: a linear function under noise, and noise alone."""
+    rounds, hits = 150, {}
     for function, effects in ((linear, (3.0, -1.0, 0.0)), (nothing, (0.0, 0.0, 0.0))):
         truth = {(name, "mu"): effect for name, effect in zip(NAMES, effects, strict=True)}
         truth |= {(name, "mu_star"): abs(effect) for name, effect in zip(NAMES, effects, strict=True)}
@@ -198,4 +198,4 @@ def test_intervals_of_effects_cover(paired):
         for seed in range(rounds):
             for key, hit in covered(morris(function, 20, 20, 1.0, seed, paired), truth).items():
                 hits[function.__name__, *key] = hits.get((function.__name__, *key), 0) + hit
-    assert min(hits.values()) / rounds >= 0.91, hits
+    assert min(hits.values()) / rounds >= 0.90, hits
