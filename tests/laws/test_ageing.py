@@ -18,14 +18,14 @@ BARE = {
 
 
 def unit(settings, n=20):
-    return outcomes("careers", settings, n)
+    return outcomes("careers", {"unit.teams": 10} | settings, n)
 
 
 @pytest.mark.parametrize(
     ("age_y", "died", "served_y"), [(7, 0.105, 3.94), (9, 0.159, 4.59), (12, 0.219, 4.88)]
 )
 def test_units_live_the_table_of_retirement_ages(age_y, died, served_y):
-    """400 dogs, without load and incidents; intervals of three standard errors."""
+    """200 dogs, without load and incidents; intervals of three standard errors."""
     runs = unit(BARE | {"retire.age_y": age_y})
     share = runs["left_died"] / runs["dogs"]
     assert share.mean() == pytest.approx(died, abs=3 * share.std() / np.sqrt(len(share)))

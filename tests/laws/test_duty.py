@@ -7,8 +7,8 @@ from unit import outcomes, rises, told
 from bondsim.scenario import SettingsError, load
 
 
-def unit(settings, n=30):
-    return outcomes("careers", settings, n)
+def unit(settings, n=12):
+    return outcomes("careers", {"unit.teams": 10, "unit.years": 10} | settings, n)
 
 
 def test_incidents_are_played_and_leave_their_mark():
