@@ -51,7 +51,8 @@ def test_a_later_retirement_buys_ever_less_service_and_costs_retirement():
     ],
 )
 def test_the_more_load_the_shorter_the_service_and_none_of_it_where_load_is_off(lighter, heavier):
-    assert rises(unit(heavier)["service_y"], unit(lighter)["service_y"]) > 4
+    all_teams = {"unit.teams": 20}
+    assert rises(unit(all_teams | heavier)["service_y"], unit(all_teams | lighter)["service_y"]) > 4
     off = {"ageing.load_wear": 0, "rota.calls_per_month": 0, "strain.work_rate": 0}
     assert (unit(heavier | off)["service_y"] == unit(lighter | off)["service_y"]).all()
 

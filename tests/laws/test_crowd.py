@@ -38,7 +38,7 @@ def test_a_child_that_the_dog_frightens_is_driven_off_and_one_bonded_to_it_hardl
 def test_a_dog_bites_a_child_with_the_scent_less_often_the_more_a_scent_weighs():
     """With the weight at 0 it does not matter for the choice whom it bites; what the scent soothes is left."""
     rest = {"dog.bond": 0, "child.relic": 0.6, "officer.trust_orders": 0.8}
-    assert rise("child_bitten", rest | {"dog.w_kin": 8}, rest | {"dog.w_kin": 0}) > STEPS
+    assert rise("child_bitten", rest | {"dog.w_kin": 8}, rest | {"dog.w_kin": 0}, 400) > STEPS
     bare = rest | {"child.relic": 0}
     light, heavy = (runs(bare | {"dog.w_kin": w}, 60) for w in (0, 8))
     for name in light:
@@ -75,8 +75,8 @@ def test_bites_fall_with_calm_where_the_scent_is_known_and_far_less_where_it_is_
 
 
 def test_pulling_the_child_away_brings_bites():
-    assert rise("bitten", {"man.count": 0}, {"man.count": 1}) > STEPS
-    assert rise("bitten", {"man.count": 1}, {"man.count": 3}) > STEPS
+    assert rise("bitten", {"man.count": 0}, {"man.count": 1}, 400) > STEPS
+    assert rise("bitten", {"man.count": 1}, {"man.count": 3}, 400) > STEPS
     assert runs({"baseline": "no_tug", "man.count": 3})["tugs"].sum() == 0
 
 

@@ -7,12 +7,15 @@ from unit import outcomes, rises, told
 from bondsim.scenario import SettingsError, load
 
 
+WHOLE = {"unit.teams": 20, "unit.years": 12}
+
+
 def unit(settings, n=12):
     return outcomes("careers", {"unit.teams": 10, "unit.years": 10} | settings, n)
 
 
 def test_incidents_are_played_and_leave_their_mark():
-    none, some, many = (unit({"rota.calls_per_month": c}) for c in (0, 0.5, 2))
+    none, some, many = (unit(WHOLE | {"rota.calls_per_month": c}, 24) for c in (0, 0.5, 2))
     assert none["incidents"].sum() == none["harms"].sum() == none["left_killed"].sum() == 0
     assert rises(some["incidents"], many["incidents"]) > 20
     for outcome in ("harms", "left_killed", "rescues", "vigilance", "dogs_collapsed"):
@@ -21,7 +24,7 @@ def test_incidents_are_played_and_leave_their_mark():
 
 
 def test_a_rule_against_pursuing_alone_saves_dogs_and_handlers():
-    alone, backed = (unit({"solo_rule": rule}) for rule in ("his_choice", "with_backup"))
+    alone, backed = (unit(WHOLE | {"solo_rule": rule}, 24) for rule in ("his_choice", "with_backup"))
     assert (
         rises(
             backed["handlers_killed"] + backed["left_killed"], alone["handlers_killed"] + alone["left_killed"]
