@@ -6,7 +6,6 @@ from unit import outcomes, rises, told
 
 from bondsim.scenario import SettingsError, load
 
-
 WHOLE = {"unit.teams": 20, "unit.years": 12}
 
 
