@@ -86,7 +86,7 @@ def _read(
         return relations[name][:, scenario.cast.index(tie.of), scenario.cast.index(tie.to)]
     i = scenario.cast.index(owner)
     if name in records.RELATION_STATE:
-        return relations[name][:, i, agents["partner"][0, i]]
+        return relations[name][np.arange(len(relations)), i, agents["partner"][:, i]]
     return agents[name][:, i].astype(float)
 
 
@@ -106,7 +106,7 @@ def series_columns(
     t_s : float64 array of shape (rows,)
         Times.
     agent_rows, relation_rows : record arrays of shape (rows, n)
-        State of the agents, and of their relations to their partners.
+        State of the agents, and of their relations to the partners that they had at the start.
     """
     names = [v.rpartition(".")[2] for v in variables]
     kept = [a for a in scenario.cast if not variables or any(v.rpartition(".")[0] == a for v in variables)]

@@ -102,10 +102,10 @@ def _agents(model: Incident) -> np.ndarray:
 
 
 def _relations(model: Incident) -> np.ndarray:
-    """What each holds towards its partner; zeros where there is none."""
+    """What each holds towards its partner at the start; zeros where there is none."""
     w = model.world
     out = np.zeros(len(w.agents), records.RELATION)
-    for i, a in enumerate(w.agents):
-        if a.partner >= 0:
-            out[i] = _record(w.relations[i, a.partner], records.RELATION)[0]
+    for i, j in enumerate(model.setup.agents["partner"].tolist()):
+        if j >= 0:
+            out[i] = _record(w.relations[i, j], records.RELATION)[0]
     return out
