@@ -73,8 +73,11 @@ def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
         try:
             scenario.setup(settings, SWEPT)
         except SettingsError as error:
-            refused = tuple(error.problems)
-            settings = {k: v for k, v in settings.items() if k.split(".")[0] not in refused}
+            refused = {name.split(".")[0] for name in error.problems}
+            left = {k: v for k, v in settings.items() if k.split(".")[0] not in refused}
+            if len(left) == len(settings):  # what they are refused for was set in another group
+                left.pop(rng.choice(sorted(left)))
+            settings = left
         else:
             return settings
 
