@@ -128,6 +128,9 @@ def test_a_run_is_played_varied_and_begun_again(page, rail_yard):
     for key, value in (("End", "1"), ("Home", "0")):
         sliders.nth(1).press(key)  # the first says how many steps a picture has
         expect(page.get_by_text(f"dog.bond = {value}", exact=True)).to_be_visible()
+        expect(
+            page.get_by_text(f"With train.warning_s = 30 s, dog.bond = {value}")
+        ).to_be_visible()  # begun anew
         expect(clock(page)).to_contain_text("0.0 s")
         step.click()
         expect(clock(page)).to_contain_text("0.5 s")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bondsim.experiments.plan import Plan
-from bondsim.live.factors import MAIN, factor, factors, main_factors
+from bondsim.live.factors import MAIN, factor, factors, main_factors, value_text
 from bondsim.scenario import load, names
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def test_a_slider_has_the_plausible_range_in_round_steps():
     [found] = factors(load("rail_yard"), {}, ["train.warning_s"])
     assert (found.low, found.high) == (8.0, 90.0)
     assert found.step == 0.5
-    assert found.text(30.0) == "30 s"
+    assert value_text(found.key, 30.0) == "30 s"
 
 
 def test_a_range_is_widened_to_hold_what_is_set():

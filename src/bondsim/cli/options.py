@@ -131,3 +131,12 @@ Point = Annotated[
     int | None, typer.Option(min=0, metavar="P", help="Design point of a result folder.", show_default=False)
 ]
 Replicate = Annotated[int, typer.Option(min=0, max=2**32 - 1, metavar="R", help="Replicate.")]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        metavar="KEY=VALUE",
+        help="Put the run beside its twin, which has the same luck and this value. May be repeated.",
+        show_default=False,
+    ),
+]

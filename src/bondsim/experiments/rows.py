@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from bondsim.experiments import manifest, store, tables
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.journal import Entry, Journal
+
+type _Source = Callable[[NDArray[np.int64]], Iterator[pa.Table]]
+"""Gives tables that hold all rows of some runs, and maybe more."""
 
 
 class Rows:
@@ -80,13 +83,7 @@ class Rows:
         return entry.stop, _Part(entry, table)
 
 
-class _Source:
-    def __call__(self, runs: NDArray[np.int64]) -> Iterator[pa.Table]:
-        """Tables that hold all rows of some runs, and maybe more."""
-        raise NotImplementedError
-
-
-class _File(_Source):
+class _File:
     """A final file; only those of its row groups are read that hold one of the runs."""
 
     def __init__(self, path: Path, needed: bool) -> None:
@@ -113,7 +110,9 @@ class _File(_Source):
             raise ResultsError(f"cannot read {self.path}, it may be damaged: {reason}") from None
 
 
-class _Part(_Source):
+class _Part:
+    """A block of parts that are not final yet."""
+
     def __init__(self, entry: Entry, table: str) -> None:
         self.entry = entry
         self.table = table

@@ -50,12 +50,13 @@ class Factor:
     high: float = 0.0
     step: float = 0.0
 
-    def text(self, value: Value) -> str:
-        """A value with the key's unit."""
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        said = f"{value:.4g}" if isinstance(value, int | float) else str(value)
-        return f"{said} {self.key.unit}".rstrip()
+
+def value_text(key: Key, value: Value) -> str:
+    """A value with its key's unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    said = f"{value:.4g}" if isinstance(value, int | float) else str(value)
+    return f"{said} {key.unit}".rstrip()
 
 
 def factors(

@@ -15,7 +15,7 @@ from solara.lab import use_task
 
 from bondsim.engines.mesa.scene import ROLE_NAMES
 from bondsim.live import pictures
-from bondsim.live.factors import Factor
+from bondsim.live.factors import Factor, value_text
 from bondsim.live.watched import Ask, Watched
 
 SETTLE_S = 0.25  # s, how long a slider rests before the run begins anew
@@ -184,11 +184,15 @@ def RunView(watched: Watched, stage: Stage) -> None:
 
 @solara.component
 def Clock(watched: Watched, now: Hashable) -> None:
-    """The time, and which luck this is."""
+    """The time, which luck this is, and what is set for it."""
     state = "running" if watched.running else "over"
     replicate = f", replicate {watched.ask.replicate}" if watched.ask.replicate else ""
     said = f"<b>{escape(watched.clock)}</b> · {state} · seed {watched.ask.seed}{replicate}"
     solara.HTML("div", unsafe_innerHTML=said, attributes={"id": "bondsim-clock"})
+    keys = watched.ask.scenario.keys
+    chosen = [f"{name} = {value_text(keys[name], value)}" for name, value in watched.ask.settings.items()]
+    if chosen:
+        Note("With " + ", ".join(chosen))
 
 
 @solara.component
@@ -240,7 +244,7 @@ def FactorField(factor: Factor, value: Any, on_value: Callable[[Any], None]) -> 
             on_value(chosen)
 
     use_task(settle, dependencies=[chosen], prefer_threaded=False, raise_error=False)
-    said = f"<b>{escape(key.name)}</b> = {escape(factor.text(chosen))}"
+    said = f"<b>{escape(key.name)}</b> = {escape(value_text(key, chosen))}"
     with solara.Column(gap="0px", style={"padding-top": "8px"}):
         solara.HTML("div", unsafe_innerHTML=said)
         Note(_short(key.description))

@@ -19,6 +19,7 @@ from bondsim.cli.options import (
     RunOf,
     Seed,
     Settings,
+    WhatIf,
 )
 
 
@@ -28,14 +29,7 @@ def replay(
     point: Point = None,
     replicate: Replicate = 0,
     settings: Settings = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KEY=VALUE",
-            help="Tell the run beside its twin, which has the same luck and this value. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    what_if: WhatIf = None,
     scenario: OwnScenario = None,
 ) -> None:
     """Tell one run as a time line, with the reasons of each choice."""
@@ -107,14 +101,7 @@ def film(
     point: Point = None,
     replicate: Replicate = 0,
     settings: Settings = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KEY=VALUE",
-            help="Show the run beside its twin, which has the same luck and this value. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    what_if: WhatIf = None,
     scenario: OwnScenario = None,
     fps: Annotated[int, typer.Option(min=1, max=50, help="Pictures a second.")] = 10,
     seconds: Annotated[float, typer.Option(min=0.2, max=300, help="Length of the film.")] = 15.0,
