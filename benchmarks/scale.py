@@ -42,7 +42,7 @@ timed(lambda: results.runs)
 
 def dask(say, quick):
     """Throughput of workers of one thread on loopback over that of as many threads in one process."""
-    from bondsim.experiments.cluster import connected
+    from bondsim.experiments.cluster.access import connected
     from bondsim.experiments.experiment import Experiment
     from bondsim.experiments.runner import execute
 

@@ -30,7 +30,7 @@ def draw_gallery(out: Path = PICTURES) -> None:
 def film(folder: Path) -> Path:
     """The film of the page."""
     import bondsim as bs
-    from bondsim.experiments.film import film
+    from bondsim.experiments.showing.film import film
 
     run = bs.simulate("rail_yard", seed=3, set=FILM)
     return film(run, folder / "twin.gif", {"dog.bond": 0.3}, fps=8, seconds=8)

@@ -79,7 +79,7 @@ class Page:
 
     def _piece(self, body: str) -> None:
         """Lay a piece of a config over the page's experiment, and check that it fits."""
-        from bondsim.experiments.plan import Plan
+        from bondsim.experiments.planning.plan import Plan
         from bondsim.experiments.search import Search
 
         if self.base is None:

@@ -17,8 +17,8 @@ from types import ModuleType
 
 from bondsim import records, scenario, sources, state, vocabulary
 from bondsim.documents import MAX_BYTES, MAX_DEPTH
-from bondsim.experiments import design
-from bondsim.experiments.config import DEFAULT_REPLICATES, ExperimentFile
+from bondsim.experiments.config.document import DEFAULT_REPLICATES, ExperimentFile
+from bondsim.experiments.points import design
 from bondsim.laws import schedule
 from bondsim.parameter import (
     ACTIONS,

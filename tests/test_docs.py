@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bondsim import sources
-from bondsim.experiments.config import ExperimentFile
+from bondsim.experiments.config.document import ExperimentFile
 from bondsim.parameter import ACTIONS, FAMILY_OF_GROUP, LAWS
 from bondsim.vocabulary import FAMILIES
 

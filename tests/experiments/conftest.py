@@ -45,7 +45,7 @@ def two():
     import dask
     from distributed import LocalCluster
 
-    from bondsim.experiments.cluster import SINGLE
+    from bondsim.experiments.cluster.access import SINGLE
 
     ports = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}
     own = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1", "env": SINGLE, "silence_logs": 50}

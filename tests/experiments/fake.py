@@ -21,11 +21,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from bondsim.experiments import store
-from bondsim.experiments.extend import extend
-from bondsim.experiments.plan import Plan, Record, Replicates, Series, Until
+from bondsim.experiments.folder import store
+from bondsim.experiments.planning.plan import Plan, Record, Replicates, Series, Until
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.extend import extend
 
 
 @dataclass(frozen=True)
@@ -270,7 +270,7 @@ def main(folder, results=None, log=None, dask=None):
     if results:
         extend(open_results(results), larger(), Path(folder), **how)
     elif dask:
-        from bondsim.experiments.cluster import connected
+        from bondsim.experiments.cluster.access import connected
 
         with connected(dask) as executor:
             execute(plan(), folder, executor=executor, **how)

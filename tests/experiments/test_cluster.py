@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from bondsim.experiments import cluster as clusters
-from bondsim.experiments import dask_executor, manifest, store, worker
-from bondsim.experiments.blocks import Block, Computation
-from bondsim.experiments.cluster import connected
+from bondsim.experiments.cluster import access as clusters
+from bondsim.experiments.cluster import executor as dask_executor
+from bondsim.experiments.cluster import worker
+from bondsim.experiments.cluster.access import connected
+from bondsim.experiments.computing.blocks import Block, Computation
 from bondsim.experiments.errors import ClusterError, Interrupted
+from bondsim.experiments.folder import manifest, store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 

@@ -12,10 +12,11 @@ import dask
 import pytest
 from distributed import LocalCluster, Security
 
-from bondsim.experiments import cluster as clusters
-from bondsim.experiments import manifest, store, worker
-from bondsim.experiments.cluster import connected, is_open, require_same
+from bondsim.experiments.cluster import access as clusters
+from bondsim.experiments.cluster import worker
+from bondsim.experiments.cluster.access import connected, is_open, require_same
 from bondsim.experiments.errors import ClusterError
+from bondsim.experiments.folder import manifest, store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 

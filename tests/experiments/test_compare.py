@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from bondsim.analysis.differences import paired_difference
-from bondsim.experiments.compare import compare
 from bondsim.experiments.errors import Interrupted, ResultsError
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.compare import compare
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bondsim.documents import DocumentError
-from bondsim.experiments.plan import Plan, PlotSpec, Replicates, Series, Until
+from bondsim.experiments.planning.plan import Plan, PlotSpec, Replicates, Series, Until
 
 EXAMPLE = """\
 # yaml-language-server: $schema=experiment.schema.json

@@ -3,8 +3,8 @@
 import pytest
 
 from bondsim.documents import DocumentError
-from bondsim.experiments.config import Plot
-from bondsim.experiments.plan import Plan, PlotSpec
+from bondsim.experiments.config.document import Plot
+from bondsim.experiments.planning.plan import Plan, PlotSpec
 from bondsim.plots.kinds import KINDS
 
 VARY = {"dog.bond": [0.1, 0.9], "train.warning_s": [20, 40]}
@@ -82,7 +82,7 @@ def test_a_mistake_says_what_would_do(plot, record, message):
 def test_a_figure_goes_with_the_factor_it_needs():
     base = {"kind": "difference", "x": "train.warning_s", "y": "rescued", "by": "dog.bond"}
     from bondsim import documents
-    from bondsim.experiments.layers import _still_drawn
+    from bondsim.experiments.config.layers import _still_drawn
 
     node = documents.from_python([base])
     assert _still_drawn(node, {"train.warning_s"}) == {}

@@ -8,7 +8,7 @@ import pytest
 
 from bondsim import scenario as catalogue
 from bondsim.documents import DocumentError
-from bondsim.experiments.plan import Plan, PlotSpec, canonical, differences, slug
+from bondsim.experiments.planning.plan import Plan, PlotSpec, canonical, differences, slug
 
 FILE = """\
 scenario: rail_yard

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 
 from bondsim import documents
-from bondsim.experiments import schema
-from bondsim.experiments.config import ExperimentFile
+from bondsim.experiments.config import schema
+from bondsim.experiments.config.document import ExperimentFile
 
 GOOD = """\
 question: Does a stronger bond save a handler who is down on the rails?
@@ -38,7 +38,7 @@ def complaints(folder: Path, text: str) -> tuple[int, bool]:
 def test_the_schema_in_the_package_is_current():
     made = schema.text()
     assert schema.PATH.read_text(encoding="utf-8") == made, (
-        "python -m bondsim.experiments.schema writes it anew"
+        "python -m bondsim.experiments.config.schema writes it anew"
     )
     jsonschema.Draft202012Validator.check_schema(json.loads(made))
 

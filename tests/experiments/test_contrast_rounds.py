@@ -7,10 +7,10 @@ import bondsim as bs
 from bondsim.analysis import Differences, paired_difference, unpaired_difference
 from bondsim.documents import DocumentError
 from bondsim.experiments.errors import Interrupted
-from bondsim.experiments.plan import Plan, Until
+from bondsim.experiments.planning.plan import Plan, Until
+from bondsim.experiments.planning.watch import pairs
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
-from bondsim.experiments.watch import pairs
 
 UNTIL = ("rescued", 0.06, "dog.bond", "next")
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from bondsim.analysis import Differences, Tally
-from bondsim.experiments.rounds import first_round, next_round
-from bondsim.experiments.watch import OfContrasts, OfPoints
+from bondsim.experiments.planning.rounds import first_round, next_round
+from bondsim.experiments.planning.watch import OfContrasts, OfPoints
 
 MANY, FEW = 4000, 1500
 """Experiments simulated. Of a 95 % interval that many cover 94 to 96 % and 93.3 to 96.7 %, 99.7 % of the time."""

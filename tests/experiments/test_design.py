@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bondsim.documents import DocumentError
-from bondsim.experiments.design import MAX_POINTS, MAX_RUNS
-from bondsim.experiments.plan import Plan
+from bondsim.experiments.planning.plan import Plan
+from bondsim.experiments.points.design import MAX_POINTS, MAX_RUNS
 
 
 def levels(spec, key="dog.mass_kg"):

@@ -10,10 +10,10 @@ from SALib.sample import sobol as salib_sobol
 
 from bondsim import scenario
 from bondsim.documents import Document, DocumentError, from_python
-from bondsim.experiments.config_design import Beta, Loguniform, Normal, Triangular, Uniform
-from bondsim.experiments.plan import Plan
-from bondsim.experiments.sampling import Sample, generator
-from bondsim.experiments.spread import spread
+from bondsim.experiments.config.design import Beta, Loguniform, Normal, Triangular, Uniform
+from bondsim.experiments.planning.plan import Plan
+from bondsim.experiments.points.sampling import Sample, generator
+from bondsim.experiments.points.spread import spread
 
 RAIL_YARD = scenario.load("rail_yard")
 TWO = {"dog.bond": [0, 0.5, 1], "train.warning_s": [20, 40, 60]}

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bondsim.experiments import store
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.export import export
-from bondsim.experiments.extend import extend
+from bondsim.experiments.folder import store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.export import export
+from bondsim.experiments.upkeep.extend import extend
 
 REASONS = {
     errno.ENOSPC: "no space left on device",

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 import bondsim as bs
-from bondsim.experiments import store
-from bondsim.experiments.again import plan_again
 from bondsim.experiments.errors import Interrupted, ResultsError
-from bondsim.experiments.export import export
-from bondsim.experiments.plan import Plan
+from bondsim.experiments.folder import store
+from bondsim.experiments.planning.plan import Plan
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.again import plan_again
+from bondsim.experiments.upkeep.export import export
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_csv_is_every_table_with_levels_beside_the_runs(results, tmp_path):
 
 
 def test_every_column_of_a_real_experiment_has_its_meaning(tmp_path):
-    from bondsim.experiments.columns import columns
+    from bondsim.experiments.folder.columns import columns
 
     record = {"series": {"every_s": 5}, "events": True}
     found = bs.Experiment("rail_yard", vary={"dog.bond": [0.1, 0.9]}, replicates=2, record=record).run(

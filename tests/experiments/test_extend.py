@@ -7,12 +7,13 @@ import pyarrow.parquet as pq
 import pytest
 
 import bondsim as bs
-from bondsim.experiments import manifest, store, tables
-from bondsim.experiments.checksums import taken
+from bondsim.experiments import tables
 from bondsim.experiments.errors import Interrupted, ResultsError
-from bondsim.experiments.extend import extend
+from bondsim.experiments.folder import manifest, store
+from bondsim.experiments.folder.checksums import taken
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.extend import extend
 
 SCRIPT = Path(__file__).with_name("fake.py")
 
@@ -119,7 +120,7 @@ def altered(folder, name, run):
 
 
 def test_old_results_that_this_machine_does_not_give_are_never_mixed_in(tmp_path, fake, monkeypatch):
-    monkeypatch.setattr("bondsim.experiments.extend.SAMPLE", 1000)
+    monkeypatch.setattr("bondsim.experiments.upkeep.extend.SAMPLE", 1000)
     execute(fake.plan(outcomes=("pulls",)), tmp_path / "old", engine=fake.Engine())
     altered(tmp_path / "old", "pulls", 77)
     old = open_results(tmp_path / "old")
@@ -141,7 +142,7 @@ def test_an_altered_file_is_refused(tmp_path, fake, old):
 
 
 def test_failed_runs_are_tried_again(tmp_path, fake, monkeypatch):
-    monkeypatch.setattr("bondsim.experiments.extend.SAMPLE", 0)
+    monkeypatch.setattr("bondsim.experiments.upkeep.extend.SAMPLE", 0)
     fails = fake.Engine(raises=lambda settings, replicate: replicate in (3, 4))
     execute(fake.plan(), tmp_path / "old", engine=fails)
     engine = fake.Engine()

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import bondsim as bs
 from bondsim.cli.app import app
-from bondsim.experiments.film import COLOURS, HELD_S, FilmError, _palette, _scenes, check, film
+from bondsim.experiments.showing.film import COLOURS, HELD_S, FilmError, _palette, _scenes, check, film
 from bondsim.plots.film import Reel, frames, shared_view
 
 mpl.use("agg")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bondsim.documents import DocumentError
-from bondsim.experiments.plan import Plan
+from bondsim.experiments.planning.plan import Plan
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bondsim.documents import DocumentError
-from bondsim.experiments.plan import Plan
+from bondsim.experiments.planning.plan import Plan
 
 YARD = "scenario: rail_yard\n"
 BONDS = YARD + "vary: {dog.bond: [0, 1]}\n"

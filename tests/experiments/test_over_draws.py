@@ -8,10 +8,10 @@ import pytest
 
 from bondsim.analysis import mean_over_draws
 from bondsim.experiments import open_results
-from bondsim.experiments.compare import compare
-from bondsim.experiments.config_design import Morris, Saltelli
+from bondsim.experiments.config.design import Morris, Saltelli
+from bondsim.experiments.points.sampling import Sample, block, unit_points
 from bondsim.experiments.runner import execute
-from bondsim.experiments.sampling import Sample, block, unit_points
+from bondsim.experiments.upkeep.compare import compare
 
 DRAWN = ((20.0, 0.2), (35.0, 0.5), (45.0, 0.8), (45.0, 0.8))  # the last was drawn twice
 

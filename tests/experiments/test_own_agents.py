@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 import bondsim as bs
-from bondsim.experiments import manifest
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.own_agents import Limits, source_digest
-from bondsim.experiments.status import status
+from bondsim.experiments.folder import manifest
+from bondsim.experiments.planning.own_agents import Limits, source_digest
+from bondsim.experiments.upkeep.status import status
 
 SCRIPT = Path(__file__).with_name("own.py")
 TAKEN = "dog.bond"
@@ -127,7 +127,7 @@ def test_status_and_show_tell_the_first_reason(bad):
 
 
 def test_results_say_whose_classes_made_them(bad):
-    from bondsim.experiments.verify import verify
+    from bondsim.experiments.upkeep.verify import verify
 
     assert bad.own_agents == {"dog": {"class": "Bad", "source": source_digest(Bad)}}
     assert "agent classes of your own: dog: Bad" in repr(bad)

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 import bondsim as bs
-from bondsim.experiments import told
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.report import report, write_report
+from bondsim.experiments.reading import told
+from bondsim.experiments.showing.report import report, write_report
 
 mpl.use("agg")
 

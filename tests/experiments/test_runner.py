@@ -14,11 +14,11 @@ import pandas as pd
 import pytest
 
 from bondsim import records
-from bondsim.experiments import store
+from bondsim.experiments.computing.pace import Pace
 from bondsim.experiments.errors import Interrupted
-from bondsim.experiments.luck import run_seed
-from bondsim.experiments.pace import Pace
-from bondsim.experiments.plan import Plan
+from bondsim.experiments.folder import store
+from bondsim.experiments.planning.luck import run_seed
+from bondsim.experiments.planning.plan import Plan
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 
@@ -394,7 +394,7 @@ def test_running_imports_neither_pandas_nor_scipys_functions(tmp_path, fake):
     subprocess.run([sys.executable, "-c", script, fake.__file__, str(tmp_path / "out")], check=True)
 
 
-@pytest.mark.parametrize("module", ["results", "status"])
+@pytest.mark.parametrize("module", ["results", "upkeep.status"])
 def test_reading_results_loads_no_model(module):
     """A look at a folder has not to wait for every parameter of every scenario."""
     script = (
@@ -409,8 +409,8 @@ def test_a_long_block_is_given_up_when_the_user_stops():
     """Sixteen thousand runs in one block, of which most are never made; what is given up is no failure."""
     import bondsim as bs
     from bondsim.engines import batch
-    from bondsim.experiments.blocks import Block
-    from bondsim.experiments.executors import Threads, Todo
+    from bondsim.experiments.computing.blocks import Block
+    from bondsim.experiments.computing.executors import Threads, Todo
     from bondsim.experiments.runner import computation
 
     plan = bs.Experiment("rail_yard", replicates=100_000).plan

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from bondsim.analysis import Tally
-from bondsim.experiments import store
 from bondsim.experiments.errors import Interrupted
+from bondsim.experiments.folder import store
+from bondsim.experiments.planning.rounds import Round, first_round, next_round
+from bondsim.experiments.planning.watch import OfPoints
 from bondsim.experiments.results import open_results
-from bondsim.experiments.rounds import Round, first_round, next_round
 from bondsim.experiments.runner import execute
-from bondsim.experiments.watch import OfPoints
 
 
 @pytest.fixture

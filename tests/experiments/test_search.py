@@ -12,9 +12,9 @@ import pytest
 import bondsim as bs
 from bondsim import documents
 from bondsim.documents import DocumentError
-from bondsim.experiments.config import Optimise
+from bondsim.experiments.config.document import Optimise
 from bondsim.experiments.errors import Interrupted, ResultsError
-from bondsim.experiments.plan import Replicates
+from bondsim.experiments.planning.plan import Replicates
 from bondsim.experiments.runner import execute
 from bondsim.experiments.search import Search, open_search, search
 from bondsim.experiments.search.levers import Lever

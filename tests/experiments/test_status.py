@@ -9,13 +9,13 @@ import time
 
 import pytest
 
-from bondsim.experiments import manifest
-from bondsim.experiments.blocks import Finished
+from bondsim.experiments.computing.blocks import Finished
 from bondsim.experiments.errors import Interrupted, ResultsError
 from bondsim.experiments.files import held
-from bondsim.experiments.journal import Journal
+from bondsim.experiments.folder import manifest
+from bondsim.experiments.folder.journal import Journal
 from bondsim.experiments.runner import execute
-from bondsim.experiments.status import status
+from bondsim.experiments.upkeep.status import status
 
 
 def test_a_finished_experiment(tmp_path, fake):
@@ -109,7 +109,7 @@ def test_pace_and_time_left_come_from_the_last_stretch_of_work(tmp_path, fake, m
     out = tmp_path / "out"
     interrupted(fake, out, fake.plan(replicates=1000))
     clock = iter([1000.0, 1010.0, 1020.0])
-    monkeypatch.setattr("bondsim.experiments.journal.time.time", lambda: next(clock))
+    monkeypatch.setattr("bondsim.experiments.folder.journal.time.time", lambda: next(clock))
     journal = Journal(out / "parts")
     journal.total = 6000
     for start in (100, 200, 300):

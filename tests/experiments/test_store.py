@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import bondsim
-from bondsim.experiments import store
 from bondsim.experiments.errors import Interrupted, ResultsError
 from bondsim.experiments.files import held
+from bondsim.experiments.folder import store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
 

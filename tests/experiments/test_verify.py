@@ -8,11 +8,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import bondsim as bs
-from bondsim.experiments import manifest, tables
-from bondsim.experiments.checksums import taken
+from bondsim.experiments import tables
 from bondsim.experiments.errors import Interrupted, ResultsError
+from bondsim.experiments.folder import manifest
+from bondsim.experiments.folder.checksums import taken
 from bondsim.experiments.runner import execute
-from bondsim.experiments.verify import require_unharmed, verify
+from bondsim.experiments.upkeep.verify import require_unharmed, verify
 
 
 def rails(**more):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bondsim.experiments.plan import Plan
-from bondsim.live.factors import MAIN, factor, factors, main_factors, value_text
+from bondsim.experiments.planning.plan import Plan
+from bondsim.live.factors import factor, factors, main_factors, value_text
 from bondsim.scenario import load, names
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 def test_every_scenario_has_its_main_factors_and_what_its_experiment_varies_is_among_them(name):
     scenario = load(name)
     offered = [f.key.name for f in factors(scenario, {})]
-    assert set(MAIN[name]) | set(scenario.file.choices) == set(offered)
+    assert scenario.file.factors and offered == [*scenario.file.choices, *scenario.file.factors]
     varied = Plan.load(ROOT / "experiments" / f"{name}.yaml", None).points[0]
     assert set(varied) <= set(offered)
 
@@ -37,7 +37,14 @@ def test_whole_numbers_go_in_steps_of_one():
     assert factor(key).step == 1.0
 
 
-def test_a_scenario_of_ones_own_offers_bond_trust_and_what_its_file_sets():
+def test_a_scenario_of_ones_own_may_name_its_factors():
+    assert main_factors(load(ROOT / "tests" / "scenario" / "creek.yaml")) == (
+        "flood.warning_s",
+        "collie.bond",
+    )
+
+
+def test_a_scenario_that_names_none_offers_bond_trust_and_what_its_file_sets():
     scenario = load(ROOT / "tests" / "scenario" / "lost_child.yaml")
     found = main_factors(scenario)
     assert "dog.bond" in found and all(scenario.keys[name].kind in ("number", "integer") for name in found)

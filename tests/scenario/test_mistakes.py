@@ -46,6 +46,13 @@ MISTAKES = [
     ("set: {flood.warning_s: 100}", "at: {hikr: X}", "hikr", "unknown agent; did you mean 'hiker'?"),
     ("set: {flood.warning_s: 100}", "at: {hiker: Q}", "Q", "no such place on the map"),
     ("set: {flood.warning_s: 100}", "shuffle: hiker.trust", "hiker.trust", "only a bond can be shuffled"),
+    # main factors
+    (
+        "factors: [flood.warning_s",
+        "factors: [flood.warnin_s",
+        "flood.warnin_s",
+        "did you mean 'flood.warning_s'?",
+    ),
     # families
     (
         "collie.bond: 0.9",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from bondsim.cli.terminal import console, new_table, records
 from bondsim.documents import printable
-from bondsim.experiments.told import contrasts
+from bondsim.experiments.reading.told import contrasts
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
     from bondsim.analysis import Gain
-    from bondsim.experiments.over_draws import OverDraws
+    from bondsim.experiments.reading.over_draws import OverDraws
     from bondsim.experiments.results import Results
 
 GAP = 3  # columns between two columns of a table
@@ -197,7 +197,7 @@ def tables(results: Results | OverDraws) -> tuple[list[dict[str, Any]], list[dic
     if results.finished and not results.manifest.get("uncertain"):
         import pyarrow as pa
 
-        from bondsim.experiments import store
+        from bondsim.experiments.folder import store
         from bondsim.experiments.tables import read_parquet
 
         with suppress(OSError, pa.ArrowInvalid):  # the results themselves say better what is wrong

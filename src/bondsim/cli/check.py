@@ -12,7 +12,7 @@ from bondsim.cli.terminal import console, fail, must_exist, print_json, program,
 from bondsim.documents import printable, read
 
 if TYPE_CHECKING:
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
 
 
 def check_file(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
@@ -32,15 +32,15 @@ def check_file(file: Path, settings: list[str], threads: int | None, as_json: bo
 
 def is_search(file: Path, settings: list[str]) -> bool:
     """Whether an experiment's file asks for a search."""
-    from bondsim.experiments.layers import assemble
+    from bondsim.experiments.config.layers import assemble
 
     return "optimise" in assemble(file, settings_from(settings)).names(())
 
 
 def check_search(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
     """Check the search of a file, and say what it will cost."""
-    from bondsim.experiments.forecast import forecast
     from bondsim.experiments.search import Search
+    from bondsim.experiments.upkeep.forecast import forecast
 
     wanted = Search.load(file, settings_from(settings))
     cost = forecast(wanted.base, threads, lambda text: print(printable(text, 500), file=sys.stderr))
@@ -119,8 +119,8 @@ def check_scenario(file: Path, as_json: bool) -> None:
 
 def check_experiment(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
     """Check the experiment of a file, and say what it will cost."""
-    from bondsim.experiments.forecast import forecast
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
+    from bondsim.experiments.upkeep.forecast import forecast
 
     plan = Plan.load(file, settings_from(settings))
     cost = forecast(plan, threads, lambda text: print(printable(text, 500), file=sys.stderr))

@@ -12,8 +12,8 @@ from bondsim.documents import printable
 
 def compare_results(a: Path, b: Path, as_json: bool) -> None:
     """Print changes and differences between two result folders."""
-    from bondsim.experiments.compare import compare
     from bondsim.experiments.results import open_results
+    from bondsim.experiments.upkeep.compare import compare
 
     left, right = open_results(a), open_results(b)
     found = compare(left, right)

@@ -11,7 +11,7 @@ from bondsim.documents import printable
 
 def export_results(folder: Path, form: str, out: Path | None) -> None:
     """Write the results of a folder in another form, and say where."""
-    from bondsim.experiments.export import export
+    from bondsim.experiments.upkeep.export import export
 
     written = export(folder, form, out)
     paths = [path for path in written.rglob("*") if path.is_file()] if written.is_dir() else [written]

@@ -23,11 +23,11 @@ def extend_results(
     progress: str,
 ) -> None:
     """Compute what a larger experiment has beside the results of a folder, and print its answer."""
-    from bondsim.experiments.again import plan_again
-    from bondsim.experiments.extend import extend
-    from bondsim.experiments.origin import scenario_of
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.folder.origin import scenario_of
+    from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import open_results
+    from bondsim.experiments.upkeep.again import plan_again
+    from bondsim.experiments.upkeep.extend import extend
 
     if file is None and not settings:
         fail("say what is to be larger: a FILE, or --set, such as --set replicates=800")

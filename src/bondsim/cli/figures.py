@@ -12,7 +12,7 @@ from bondsim.documents import printable
 from bondsim.plots.kinds import AGENT, BEST, FACTOR, KINDS, OUTCOME, VARIABLE
 
 if TYPE_CHECKING:
-    from bondsim.experiments.plan import PlotSpec
+    from bondsim.experiments.planning.plan import PlotSpec
     from bondsim.experiments.results import Results
 
 FOLDER = "figures"
@@ -43,7 +43,7 @@ def plot_results(
 
 def described(kind: str, options: dict[str, str | None]) -> PlotSpec:
     """The figure that the options describe."""
-    from bondsim.experiments.plan import PlotSpec
+    from bondsim.experiments.planning.plan import PlotSpec
 
     given = {name: value for name, value in options.items() if value is not None}
     takes = KINDS[kind]
@@ -64,7 +64,7 @@ def _option(name: str) -> str:
 
 def draw_configured(results: Results) -> list[Path]:
     """Draw the figures that the config asks for, into the result folder; where they lie."""
-    from bondsim.experiments.plan import PlotSpec
+    from bondsim.experiments.planning.plan import PlotSpec
 
     specs = [PlotSpec(**spec) for spec in results.config.get("plots", [])]
     return [
@@ -77,7 +77,7 @@ def draw_one(
     results: Results, spec: PlotSpec, path: Path | None, at: Mapping[str, str] | None = None
 ) -> Path:
     """Draw one figure into a file, by default in the result folder; where it lies."""
-    from bondsim.experiments.drawing import OVER_DRAWS
+    from bondsim.experiments.reading.drawing import OVER_DRAWS
     from bondsim.plots import draw
 
     path = path or results.folder / FOLDER / file_name(0, spec, at)

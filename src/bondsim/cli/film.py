@@ -15,7 +15,7 @@ from bondsim.cli.terminal import console, settings_from
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    from bondsim.experiments.film import Progress
+    from bondsim.experiments.showing.film import Progress
 
 
 def film_run(
@@ -33,7 +33,7 @@ def film_run(
     progress: str,
 ) -> None:
     """Make a film of a run of a scenario, or of one that a result folder holds."""
-    from bondsim.experiments.film import check, film
+    from bondsim.experiments.showing.film import check, film
 
     check(out, fps, seconds)
     changes = settings_from(what_if, "--what-if")

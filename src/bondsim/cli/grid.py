@@ -10,7 +10,7 @@ from bondsim.documents import printable
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
-    from bondsim.experiments.over_draws import OverDraws
+    from bondsim.experiments.reading.over_draws import OverDraws
     from bondsim.experiments.results import Results
 
 

@@ -77,7 +77,7 @@ def _run(setup: Setup, seed: int, replicate: int) -> Run:
 
 def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Path | None) -> tuple[str, Run]:
     """A heading, and the run again that a result folder holds."""
-    from bondsim.experiments.replay import differences, recorded_run, same_scenario
+    from bondsim.experiments.reading.replay import differences, recorded_run, same_scenario
     from bondsim.experiments.results import open_results
 
     results = open_results(folder)

@@ -12,8 +12,8 @@ SUFFIXES = (".html", ".htm")
 
 def report_results(folder: Path, out: Path | None, scenario_file: Path | None) -> None:
     """Write the report of a folder, and say where it lies."""
-    from bondsim.experiments.report import write_report
     from bondsim.experiments.results import open_results
+    from bondsim.experiments.showing.report import write_report
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
         fail(f"{printable(out, 300)}: a report is written as {' or '.join(SUFFIXES)}")

@@ -17,10 +17,10 @@ from bondsim.cli.progress import Quiet, Reporter, reporter
 from bondsim.cli.status import failure_lines
 from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, settings_from
 from bondsim.documents import printable
-from bondsim.experiments.told import told_outcomes
+from bondsim.experiments.reading.told import told_outcomes
 
 if TYPE_CHECKING:
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import Results
 
 MOST_POINTS = 24  # in the table at the end of a run
@@ -36,7 +36,7 @@ def run_experiment(
     dask: str | None = None,
 ) -> None:
     """Run the experiment of a file, draw its figures, and print its answer."""
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import open_results
     from bondsim.experiments.runner import execute
 
@@ -58,7 +58,7 @@ def _execute_there(
     plan: Plan, folder: Path, dask: str, threads: int | None, block_runs: int | None, report: Reporter
 ) -> None:
     """Compute on a Dask cluster; a warning is shown whatever ``--progress`` says."""
-    from bondsim.experiments.cluster import execute_there
+    from bondsim.experiments.cluster.access import execute_there
 
     execute_there(plan, folder, dask, warner(report), threads=threads, block_runs=block_runs, report=report)
 

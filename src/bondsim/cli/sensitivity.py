@@ -9,7 +9,7 @@ from bondsim.cli.answer import interval, print_question
 from bondsim.cli.progress import reporter
 from bondsim.cli.terminal import console, fail, must_exist, new_table, print_json, records, settings_from
 from bondsim.documents import DocumentError, parse_value, printable
-from bondsim.experiments.told import told_outcomes
+from bondsim.experiments.reading.told import told_outcomes
 
 if TYPE_CHECKING:
     from bondsim.analysis import Sensitivity
@@ -122,7 +122,7 @@ def _record(found: Sensitivity) -> dict[str, object]:
 
 
 def _run(file: Path, settings: list[str]) -> Results:
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import open_results
     from bondsim.experiments.runner import execute
 

@@ -10,7 +10,7 @@ from bondsim.cli.answer import print_contrasts, print_estimates, print_question
 from bondsim.cli.status import print_failures
 from bondsim.cli.terminal import console, print_json, records
 from bondsim.documents import printable
-from bondsim.experiments.told import contrasts, told_outcomes
+from bondsim.experiments.reading.told import contrasts, told_outcomes
 
 if TYPE_CHECKING:
     from bondsim.experiments.results import Results
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def show_results(folder: Path, as_json: bool) -> None:
     """Print question, estimates and contrasts of a folder; of a search its finalists."""
-    from bondsim.experiments.own_agents import told
+    from bondsim.experiments.planning.own_agents import told
     from bondsim.experiments.search.found import is_search
 
     if is_search(folder):

@@ -13,7 +13,7 @@ from bondsim.cli.terminal import console, print_json, program
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    from bondsim.experiments.status import Status
+    from bondsim.experiments.upkeep.status import Status
 
 STATES = {
     "done": "done",
@@ -25,7 +25,7 @@ STATES = {
 
 def show_status(folder: Path, as_json: bool) -> None:
     """Print how far the experiment of a folder is."""
-    from bondsim.experiments.status import status
+    from bondsim.experiments.upkeep.status import status
 
     found = status(folder)
     if as_json:

@@ -12,7 +12,7 @@ from bondsim.cli.terminal import WRONG, console, print_json
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
-    from bondsim.experiments.verify import Verification
+    from bondsim.experiments.upkeep.verify import Verification
 
 SHOWN = 5  # differences
 
@@ -21,7 +21,7 @@ def verify_results(
     folder: Path, runs: int, engines: list[str], seed: int | None, scenario: Path | None, as_json: bool
 ) -> None:
     """Compare files and runs of a folder; end with code 2 where anything speaks against it."""
-    from bondsim.experiments.verify import verify
+    from bondsim.experiments.upkeep.verify import verify
 
     found = verify(folder, runs, engines=engines, seed=seed, scenario=scenario)
     if as_json:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bondsim.experiments.experiment import Experiment
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import Results, open_results
 
-_HOME = {"Experiment": "experiment", "Plan": "plan", "Results": "results", "open_results": "results"}
+_HOME = {"Experiment": "experiment", "Plan": "planning.plan", "Results": "results", "open_results": "results"}
 
 __all__ = ["Experiment", "Plan", "Results", "open_results"]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from bondsim.experiments.plan import Plan
+from bondsim.experiments.planning.plan import Plan
 
 if TYPE_CHECKING:
     from bondsim.engines.mesa import Member
@@ -181,7 +181,7 @@ class Experiment:
         if dask is None:
             execute(self.plan, folder, threads=threads, block_runs=block_runs)
             return open_results(folder)
-        from bondsim.experiments.cluster import execute_there
+        from bondsim.experiments.cluster.access import execute_there
 
         execute_there(
             self.plan,
@@ -195,8 +195,8 @@ class Experiment:
 
     def _run_own(self, folder: Path, threads: int | None, block_runs: int | None, dask: Any) -> None:
         """Compute with a user's own agent classes, in `threads` processes."""
-        from bondsim.experiments.executors import processors
-        from bondsim.experiments.own_engine import OwnEngine
+        from bondsim.experiments.computing.executors import processors
+        from bondsim.experiments.computing.own_engine import OwnEngine
         from bondsim.experiments.runner import execute
 
         if dask is not None:

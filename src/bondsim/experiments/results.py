@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bondsim.documents import nearest
-from bondsim.experiments import manifest, store, tables
+from bondsim.experiments import tables
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.failures import reason, repeat
-from bondsim.experiments.journal import Journal
-from bondsim.experiments.keeping import Keeping
-from bondsim.experiments.luck import run_seed
-from bondsim.experiments.own_agents import told
+from bondsim.experiments.folder import manifest, store
+from bondsim.experiments.folder.journal import Journal
+from bondsim.experiments.planning.luck import run_seed
+from bondsim.experiments.planning.own_agents import told
+from bondsim.experiments.reading.failures import reason, repeat
+from bondsim.experiments.upkeep.keeping import Keeping
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from bondsim.analysis import Contrast, Sensitivity
     from bondsim.engines.mesa import Incident, Member
-    from bondsim.experiments.drawing import Plots
-    from bondsim.experiments.over_draws import OverDraws
-    from bondsim.experiments.replication import Replication
+    from bondsim.experiments.reading.drawing import Plots
+    from bondsim.experiments.reading.over_draws import OverDraws
+    from bondsim.experiments.reading.replication import Replication
 
 SERIES = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("agent", pa.string())])
 EVENTS = pa.schema([tables.RUN, pa.field("t_s", pa.float64()), pa.field("event", pa.string())])
@@ -93,7 +94,7 @@ class Results(Keeping):
         )
 
     def _repr_html_(self) -> str:
-        from bondsim.experiments.drawing import html_of
+        from bondsim.experiments.reading.drawing import html_of
 
         return html_of(self)
 
@@ -150,7 +151,7 @@ class Results(Keeping):
     @cached_property
     def over_draws(self) -> Results | OverDraws:
         """Points and summary as answers are given: over the draws where something is uncertain, else these."""
-        from bondsim.experiments.over_draws import OverDraws
+        from bondsim.experiments.reading.over_draws import OverDraws
 
         return OverDraws(self) if self.uncertain else self
 
@@ -286,7 +287,7 @@ class Results(Keeping):
     @cached_property
     def replication(self) -> Replication | None:
         """How replicates were spent, and what a fixed number would take; None where it was fixed, or unfinished."""
-        from bondsim.experiments.replication import replication
+        from bondsim.experiments.reading.replication import replication
 
         return replication(self)
 
@@ -321,7 +322,7 @@ class Results(Keeping):
         ValueError
             If the design has no such points, or a name or a level is not there.
         """
-        from bondsim.experiments.sensitive import sensitivity
+        from bondsim.experiments.reading.sensitive import sensitivity
 
         return sensitivity(self, outcome, contrast=contrast, at=at)
 
@@ -340,20 +341,20 @@ class Results(Keeping):
         agents: Mapping[str, type[Member]] | None = None,
     ) -> Incident:
         """A run of these results as a live Mesa model; see `bondsim.experiments.replay.replay`."""
-        from bondsim.experiments.replay import replay
+        from bondsim.experiments.reading.replay import replay
 
         return replay(self, point, replicate, scenario=scenario, agents=agents)
 
     def report(self, out: str | Path | None = None) -> Path:
-        """Write a report as one HTML file; see `bondsim.experiments.report.write_report`."""
-        from bondsim.experiments.report import write_report
+        """Write a report as one HTML file; see `bondsim.experiments.showing.report.write_report`."""
+        from bondsim.experiments.showing.report import write_report
 
         return write_report(self, Path(out) if out else None)
 
     @property
     def plot(self) -> Plots:
         """Figures of these results, such as ``results.plot.response(x="dog.bond", y="rescued")``."""
-        from bondsim.experiments.drawing import Plots
+        from bondsim.experiments.reading.drawing import Plots
 
         return Plots(self)
 

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 
 from bondsim.analysis import Tally
-from bondsim.experiments import manifest
-from bondsim.experiments.blocks import Block, Computation, Engine, Finished
+from bondsim.experiments.computing.blocks import Block, Computation, Engine, Finished
+from bondsim.experiments.computing.executors import Executor, Threads, Todo, processors
+from bondsim.experiments.computing.pace import FIRST, Pace
 from bondsim.experiments.errors import ClusterError, Interrupted
-from bondsim.experiments.executors import Executor, Threads, Todo, processors
-from bondsim.experiments.pace import FIRST, Pace
-from bondsim.experiments.rounds import Round, first_round, next_round
-from bondsim.experiments.store import Store, is_done, opened_for, shard_end
+from bondsim.experiments.folder import manifest
+from bondsim.experiments.folder.store import Store, is_done, opened_for, shard_end
+from bondsim.experiments.planning.rounds import Round, first_round, next_round
+from bondsim.experiments.planning.watch import OfContrasts, OfPoints, Watch, differences
 from bondsim.experiments.tables import ids, outcome_values
-from bondsim.experiments.watch import OfContrasts, OfPoints, Watch, differences
 
 if TYPE_CHECKING:
-    from bondsim.experiments.journal import Journal
-    from bondsim.experiments.own_engine import OwnEngine
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.computing.own_engine import OwnEngine
+    from bondsim.experiments.folder.journal import Journal
+    from bondsim.experiments.planning.plan import Plan
 
 
 class Progress(Protocol):
@@ -98,10 +98,10 @@ def execute(
     engine
         What runs blocks; by default `bondsim.engines.batch`.
     executor
-        Who computes blocks, such as `bondsim.experiments.cluster.Dask`; by default `threads` threads of this
+        Who computes blocks, such as `bondsim.experiments.cluster.access.Dask`; by default `threads` threads of this
         process.
     earlier
-        Results from which runs are taken over instead of being computed; see `bondsim.experiments.extend`.
+        Results from which runs are taken over instead of being computed; see `bondsim.experiments.upkeep.extend`.
 
     Raises
     ------

@@ -10,7 +10,7 @@ import solara
 from pandas import isna
 
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.replay import differences, recorded_run, same_scenario
+from bondsim.experiments.reading.replay import differences, recorded_run, same_scenario
 from bondsim.experiments.results import Results
 from bondsim.live.factors import factors
 from bondsim.live.marks import RADIUS, sheet

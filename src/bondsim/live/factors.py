@@ -9,27 +9,7 @@ from bondsim.documents import nearest
 from bondsim.scenario import Scenario
 from bondsim.scenario.keys import Key, Value
 
-MAIN: dict[str, tuple[str, ...]] = {
-    "academy": ("atlas.self_trust", "training.hours_per_week", "mentor.hours", "course.first_exam_d"),
-    "after_loss": ("handler.support", "mourning.ritual", "second_dog.day", "mourning.contagion_rate"),
-    "alley_intercept": ("dog.bond", "dog.lead_s", "suspect.boldness", "handler.gun_ready", "dog.armour"),
-    "attention_drift": ("dog.lure", "dog.trust", "kennel.heed_at", "kennel.p_latch"),
-    "careers": ("retire.age_y", "rota.rest_days", "rota.calls_per_month", "rota.shift_h"),
-    "city_escape": ("kin.p_cue", "unit.count", "dog.trust", "streets.scale"),
-    "coma_watch": ("dog.bond", "nurse_to_dog.trust", "ward.visit_every_d", "ward.discharge_d"),
-    "healing_visits": ("visits.per_week", "visits.response", "visits.hours", "visits.p_mishap"),
-    "hostage_recon": ("rooms.looks", "dog.bond", "handler.trust", "rooms.escalation_rate"),
-    "last_walk": ("feeling.contagion_rate", "feeling.amplification", "officer.sorrow", "feeling.tie"),
-    "officer_down": ("dog.bond", "handler.bleed_ml_min", "sound.noise_db", "dog.skill_task"),
-    "park_standoff": ("officer.trust_orders", "dart.order_delay_s", "dog.bond", "child.calmness"),
-    "rail_yard": ("dog.bond", "train.warning_s", "handler.trust", "ground.friction", "handler.mass_kg"),
-    "reassignment": ("dog.bond", "office.review_d", "office.lag_d", "office.reluctance"),
-    "seizure_guard": ("protocol.observation_s", "protocol.removal_s", "dog.bond", "dog.skill_alert"),
-    "woods_ambush": ("handler.trust", "dog.bond", "suspect.boldness", "suspect.head_start_s"),
-}
-"""Main factors of the scenarios that come with bondsim: what their experiments vary first."""
-
-MOST = 6  # factors of a scenario that is not named above
+MOST = 6  # factors of a scenario that names none
 STEPS = 100  # of a slider
 
 
@@ -87,9 +67,9 @@ def factors(
 
 
 def main_factors(scenario: Scenario) -> tuple[str, ...]:
-    """Names of the numbers that matter most; of a scenario of one's own, bond, trust and what its file sets."""
-    if scenario.name in MAIN and all(name in scenario.keys for name in MAIN[scenario.name]):
-        return MAIN[scenario.name]
+    """Names of the numbers that matter most: those its file names as `factors`, else bond, trust and what it sets."""
+    if scenario.file.factors:
+        return tuple(scenario.file.factors)
     team = [
         f"{name}.{trait}"
         for name, member in scenario.file.cast.items()

@@ -161,7 +161,10 @@ def check_spread(document: Document, file: ScenarioFile, text_map: TextMap, cell
 
 
 def check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]) -> None:
-    """What the options of choices set, move and shuffle is there."""
+    """What the options of choices set, move and shuffle is there, and so are the main factors."""
+    for k, name in enumerate(file.factors):
+        if name not in keys:
+            document.problem(("factors", k), unknown_key(name, keys, file))
     for choice_name, choice in file.choices.items():
         for option_name, option in choice.options.items():
             loc = ("choices", choice_name, "options", option_name)

@@ -208,6 +208,11 @@ class ScenarioFile(Strict):
     hazards: dict[Word, Hazard] = Field(default_factory=dict, max_length=MAX_HAZARDS)
     set: dict[str, Value] = Field(default_factory=dict)
     choices: dict[Word, Choice] = Field(default_factory=dict)
+    factors: list[str] = Field(
+        default_factory=list,
+        max_length=20,
+        description="keys that matter most here, which a page lets one vary",
+    )
     outcomes: dict[Word, OutcomeSpec] = Field(min_length=1)
 
     @property

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bondsim.analysis import Interval, mean_interval, paired_difference, unpaired_difference
 from bondsim.analysis.fronts import fronts
-from bondsim.experiments.over_draws import OverDraws
+from bondsim.experiments.reading.over_draws import OverDraws
 from bondsim.experiments.search.spec import MINIMISE
 
 if TYPE_CHECKING:

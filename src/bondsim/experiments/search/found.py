@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import bondsim
 from bondsim.documents import printable
-from bondsim.experiments import files, manifest, tables
+from bondsim.experiments import files, tables
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.plan import differences
+from bondsim.experiments.folder import manifest
+from bondsim.experiments.planning.plan import differences
 from bondsim.experiments.results import Results, open_results
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Found:
         """The finalists on fresh luck, as a notebook shows results."""
         if not self.finished:
             return None
-        from bondsim.experiments.plan import PlotSpec
+        from bondsim.experiments.planning.plan import PlotSpec
         from bondsim.plots.html import results_html
 
         goals = ", ".join(f"{way} {name}" for name, way in self.objectives.items())

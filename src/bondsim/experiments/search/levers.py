@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bondsim.documents import Document, Loc
-from bondsim.experiments.config_design import PLAUSIBLE, Range
-from bondsim.experiments.levels import Value, known, levels, parse, plausible
+from bondsim.experiments.config.design import PLAUSIBLE, Range
+from bondsim.experiments.points.levels import Value, known, levels, parse, plausible
 
 if TYPE_CHECKING:
     from optuna.trial import Trial

@@ -14,22 +14,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondsim.experiments import files, manifest
+from bondsim.experiments import files
 from bondsim.experiments.errors import ClusterError, Interrupted, ResultsError
+from bondsim.experiments.folder import manifest
+from bondsim.experiments.folder.store import explained
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import Progress, Silent, execute
 from bondsim.experiments.search import found as stored
 from bondsim.experiments.search.spec import MAXIMISE, Search, resolve_search
 from bondsim.experiments.search.trials import Archive, Candidate
-from bondsim.experiments.store import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import optuna
 
-    from bondsim.experiments.levels import Point
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
+    from bondsim.experiments.points.levels import Point
     from bondsim.experiments.search.found import Found
     from bondsim.scenario import Scenario
 
@@ -87,7 +88,7 @@ def optimise(
         The folder holds something else, is in use, or cannot be written.
     """
     from bondsim import documents
-    from bondsim.experiments.plan import slug
+    from bondsim.experiments.planning.plan import slug
     from bondsim.scenario import Scenario
 
     loaded = scenario if isinstance(scenario, Scenario) else None
@@ -132,7 +133,7 @@ def search(
         What runs an experiment into a folder, with the arguments of `bondsim.experiments.runner.execute`.
     dask, warn
         A Dask cluster to compute on, and who is told what a user should know of it, as of
-        `bondsim.experiments.cluster.connected`.
+        `bondsim.experiments.cluster.access.connected`.
 
     Raises
     ------
@@ -149,7 +150,7 @@ def search(
         if about is not None and about["state"] == manifest.DONE:
             return
         if dask is not None:
-            from bondsim.experiments.cluster import connected
+            from bondsim.experiments.cluster.access import connected
 
             executor = stack.enter_context(connected(dask, threads, warn or report.message))
             executor.tell = report.message

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from bondsim import documents
 from bondsim.documents import Document, Node, nearest
-from bondsim.experiments.config import ExperimentFile, Optimise
-from bondsim.experiments.design import MAX_RUNS
-from bondsim.experiments.plan import Plan, canonical, deciding, slug
+from bondsim.experiments.config.document import ExperimentFile, Optimise
+from bondsim.experiments.planning.plan import Plan, canonical, deciding, slug
+from bondsim.experiments.points.design import MAX_RUNS
 from bondsim.experiments.search.levers import Lever, all_levers
 
 if TYPE_CHECKING:
-    from bondsim.experiments.levels import Point
+    from bondsim.experiments.points.levels import Point
     from bondsim.scenario import Scenario
 
 MAXIMISE, MINIMISE = "maximise", "minimise"
@@ -68,8 +68,8 @@ class Search:
 
     @classmethod
     def load(cls, path: str | Path, overrides: Mapping[str, object] | None = None) -> Search:
-        """The search of an experiment file; see `bondsim.experiments.plan.Plan.load`."""
-        from bondsim.experiments.layers import assemble
+        """The search of an experiment file; see `bondsim.experiments.planning.plan.Plan.load`."""
+        from bondsim.experiments.config.layers import assemble
 
         path = Path(path)
         return resolve_search(assemble(path, overrides or {}), name=slug(path.stem), folder=path.parent)
@@ -180,7 +180,7 @@ def resolve_search(
     bondsim.documents.DocumentError
         With every mistake.
     """
-    from bondsim.experiments.resolve import scenario_of
+    from bondsim.experiments.planning.resolve import scenario_of
 
     file = document.validate(ExperimentFile)
     scenario = scenario or scenario_of(document, folder)
@@ -242,7 +242,7 @@ def _experiment(
     changed: Mapping[str, Any],
 ) -> Plan:
     """The experiment of some points in place of what a search varies."""
-    from bondsim.experiments.resolve import resolve
+    from bondsim.experiments.planning.resolve import resolve
 
     entries = dict(document.node.content) if isinstance(document.node.content, dict) else {}
     entries = {key: node for key, node in entries.items() if key not in NOT_ITS_OWN}

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bondsim.analysis.fronts import fronts, ranking
 
 if TYPE_CHECKING:
-    from bondsim.experiments.levels import Point
-    from bondsim.experiments.plan import Plan
+    from bondsim.experiments.planning.plan import Plan
+    from bondsim.experiments.points.levels import Point
     from bondsim.experiments.results import Results
     from bondsim.experiments.search.spec import Search
 

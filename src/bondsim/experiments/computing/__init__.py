@@ -1,0 +1,1 @@
+"""Blocks of runs, and who computes them on this machine."""

@@ -1,0 +1,1 @@
+"""The result folder: filled block by block, made final, read again."""

@@ -1,0 +1,1 @@
+"""From a document to a plan: every name checked, every default spelt out, every run numbered."""

@@ -1,0 +1,1 @@
+"""What results can be asked: over draws, how sensitive, one run again, in sentences."""
