@@ -204,6 +204,8 @@ def test_every_page_of_answers_is_in_the_index_with_what_holds_on_it():
     for name, text in pages.items():
         held, missed = text.count("\n- Holds: "), text.count("\n- **Not borne out**: ")
         row = next(line for line in index.splitlines() if f"(answers/{name}.md)" in line)
-        assert row.endswith(f"| {held} of {held + missed} |") and held > 0, name
+        assert row.endswith(f"{held} of {held + missed} statements hold)") and held > 0, name
+        short = re.search(r"(?m)^\*\*In short\.\*\* (.+)$", text)
+        assert short and short[1] in row and "**It rests** " in text, name
         for target in re.findall(r"(?m)^\| T\d+ \|.*$", text):
             assert target in index, target

@@ -1,9 +1,10 @@
 """Run every question in this folder and write the answers into docs/answers.md and docs/answers/: `make answers`.
 
 Each scenario has a module of its name here, and a page of its name there. Its `ANSWERS` say, for each experiment
-file, how a section of the page is made from the results: a table with n and 95 % intervals, and the statements that
-are tested against it. A statement that fails stays in the page, marked as not borne out. `FITTED` says which constants
-were chosen with these results in view, and `ABLATIONS` which effects must vanish when a mechanism is switched off.
+file, how a section of the page is made from the results: a figure, the statements that are tested against them, and
+tables with n and 95 % intervals. A statement that fails stays in the page, marked as not borne out. `in_short` gives
+the answer in a few sentences, and what it rests on, for the top of the page and the index. `FITTED` says which
+constants were chosen with these results in view, and `ABLATIONS` which effects must vanish when a mechanism is off.
 """
 
 import argparse
@@ -30,10 +31,12 @@ figures are results of a model, not of dogs: they say what follows from the assu
 description](model.md), with 95 % intervals of the simulation alone. The intervals say nothing of how true
 the assumptions are.
 
-On the page of a scenario a cell of a table holds an estimate and its interval, or – where no run has a value. Under
-`baseline`, `none` is the scenario as it is, with the dog as it is. The statements below a table are tested by the code
-that writes the page: *Holds*, or **Not borne out**. What was hoped for and did not come out stays.
+Numbers come with their interval: an estimate [from, to]. On the page of a scenario, behind each question, stand a
+figure, statements that are tested by the code that writes the page (*Holds*, or **Not borne out**; what was hoped for
+and did not come out stays), and the tables behind them, with – where no run has a value. Under `baseline`, `none` is
+the scenario as it is, with the dog as it is; the other baselines take something away.
 """
+IN_SHORT = "**In short.** "
 TARGETS = "## Against published figures"
 ABOUT_TARGETS = """*Fit*: constants were chosen so that it holds. *Hold-out*: it comes out, or not, without that.
 *Consistency*: the model has enough freedom to agree; agreement is no support."""
@@ -45,20 +48,25 @@ def sections(name: str, results: Path, pictures: Path) -> list[str]:
     """The page on one scenario; its experiments are run where they have not been."""
     module = import_module(name)
     scenario = load(name)
+    answers: dict[str, Answer] = {}
     targets: list[Target] = []
+    parts = []
+    for experiment, section in module.ANSWERS.items():
+        print(f"{experiment} ...", flush=True)
+        done = bs.Experiment.load(EXPERIMENTS / f"{experiment}.yaml").run(out=results / experiment)
+        answer = answers[experiment] = Answer(experiment, done)
+        section(answer)
+        targets += answer.targets
+        parts.append(answer.section(pictured(answer.results, experiment, pictures)))
+    answered, rests_on = module.in_short(answers)
     parts = [
         f"# {scenario.title} (`{name}`)",
         f"*{scenario.question}*",
         "Written by `make answers`; [how to read it](../answers.md). Results of a model, not of dogs.",
+        f"{IN_SHORT}{answered}",
+        f"**It rests** {rests_on}",
+        *parts,
     ]
-    for experiment, section in module.ANSWERS.items():
-        print(f"{experiment} ...", flush=True)
-        done = bs.Experiment.load(EXPERIMENTS / f"{experiment}.yaml").run(out=results / experiment)
-        answer = Answer(experiment, done)
-        section(answer)
-        targets += answer.targets
-        parts.append("\n".join(answer.lines))
-        parts += pictured(answer.results, experiment, pictures)
     ablations = getattr(module, "ABLATIONS", ())
     if ablations:
         parts.append(ablation_table(name, ablations, results / "ablations"))
@@ -106,19 +114,21 @@ def number(row: str) -> int:
 
 
 def index(pages: Path) -> list[str]:
-    """The page of all scenarios: how many statements hold on the page of each, and all targets."""
-    rows, targets = ["| scenario | question | statements that hold |", "| --- | --- | --- |"], []
+    """The page of all scenarios: each question with its answer and how many statements hold, and all targets."""
+    answers, targets = [], []
     for name in in_order():
         page = pages / f"{name}.md"
         if page.exists():
             text = page.read_text(encoding="utf-8")
             held, missed = text.count("\n- Holds: "), text.count("\n- **Not borne out**: ")
-            rows.append(
-                f"| [`{name}`](answers/{name}.md) | {load(name).question} | {held} of {held + missed} |"
+            said = next(line for line in text.splitlines() if line.startswith(IN_SHORT)).removeprefix(
+                IN_SHORT
             )
+            tested = f"[`{name}`](answers/{name}.md), {held} of {held + missed} statements hold"
+            answers.append(f"- **{load(name).question}** {said} ({tested})")
             targets += [line for line in text.splitlines() if TARGET.match(line)]
     table = "\n".join([*TARGET_HEAD, *sorted(targets, key=number)])
-    return [HEAD, "\n".join(rows), TARGETS, ABOUT_TARGETS, table, NO_COUNTERPART]
+    return [HEAD, "\n".join(answers), TARGETS, ABOUT_TARGETS, table, NO_COUNTERPART]
 
 
 def in_order() -> list[str]:
@@ -127,16 +137,16 @@ def in_order() -> list[str]:
     return ["rail_yard", *(name for name in asked if name != "rail_yard")]
 
 
-def pictured(results: bs.Results, experiment: str, pictures: Path) -> list[str]:
+def pictured(results: bs.Results, experiment: str, pictures: Path) -> str:
     """The first figure that an experiment configures, drawn beside the page, as Markdown."""
     if not results.config.get("plots"):
-        return []
+        return ""
     pictures.mkdir(parents=True, exist_ok=True)
     with Image.open(
         draw_configured(results)[0]
     ) as picture:  # few colours are enough, and a third of the bytes
         picture.convert("RGB").quantize(128).save(pictures / f"{experiment}.png", optimize=True)
-    return [f"![{results.question}]({experiment}.png)"]
+    return f"![{results.question}]({experiment}.png)"
 
 
 def main() -> None:

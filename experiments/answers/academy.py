@@ -226,6 +226,24 @@ def spacing(a: Answer) -> None:
     )
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    here = {"atlas__self_trust": 0.15}
+    cured = of["academy"].value("atlas_self_trust", baseline="none", **here)
+    looks, kept = (of["academy"].value("atlas_looks", baseline=b, **here) for b in ("none", "no_absences"))
+    off, on = (
+        of["academy_mentor"].value("certified_share", mentor__hours=h, mentor__reach=3) for h in (0.0, 1.0)
+    )
+    return (
+        "By absences that grow with its trust: the dog's trust that its handler copes goes from 0.15 to "
+        f"{cell(cured)}, it looks back {cell(looks)} times a minute instead of {cell(kept)}, and its bond is no "
+        f"weaker. An hour a day of a mentor team raises the share certified from {cell(off)} to {cell(on)}. The "
+        "dog whose temper clashes with its handler's deserves the second match, as long as tempers have to fit.",
+        "on two published figures that were fitted (losses in selection, and what watching one at work does), and "
+        "on the width of a match, which is assumed and swept.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "academy": over_protective,
     "academy_absences": schedule,

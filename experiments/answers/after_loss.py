@@ -128,6 +128,26 @@ def unit(a: Answer) -> None:
     )
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    alone, held = (
+        of["after_loss"].value("below_d", handler__support=s, mourning__ritual=0) for s in (0.0, 1.0)
+    )
+    rite = of["after_loss"].value("below_d", handler__support=1.0, mourning__ritual=0.3)
+    early, later = (
+        of["after_loss_second"].value("bond_90", second_dog__day=d, mourning__new_dog_loss=0.8)
+        for d in (7, 90)
+    )
+    return (
+        f"With support and a rite: days' worth of well-being lost fall from {cell(alone)} to {cell(held)} with "
+        f"full support, and to {cell(rite)} with a rite as well. Another dog helps least when it comes in deep "
+        f"grief: 90 days on it is bonded with {cell(early)} when it came after a week, {cell(later)} after three "
+        "months.",
+        "on the form of a published swing of well-being in widows; its size and every rate of sorrow, meaning and "
+        "memory are assumed. Orders and directions can be read, no sizes.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "after_loss": support,
     "after_loss_second": second,

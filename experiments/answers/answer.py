@@ -79,12 +79,20 @@ class Answer:
         self.results = results
         self.targets: list[Target] = []
         self.holds = True
-        self.lines = [
-            f"## {results.question}",
-            "",
-            f"From `experiments/{name}.yaml`, n = {self.n()} runs a point.",
-            "",
+        self.lines: list[str] = []
+        self.tables: list[str] = []
+
+    def section(self, picture: str) -> str:
+        """The section: its question, the figure, what was found, and the tables behind it."""
+        source = f"From `experiments/{self.name}.yaml`, n = {self.n()} runs a point."
+        parts = [
+            f"## {self.results.question}",
+            source,
+            picture,
+            "\n".join(self.lines),
+            "\n".join(self.tables),
         ]
+        return "\n\n".join(part.strip() for part in parts if part)
 
     def n(self) -> str:
         """Runs a point, as text."""
@@ -108,13 +116,16 @@ class Answer:
         assert len(rows) == 1, (outcome, only, len(rows))
         return rows.iloc[0]
 
-    def show(self, outcome: str, rows: str, columns: str, **only: object) -> None:
-        """Add a table of estimates with intervals."""
+    def show(self, outcome: str, rows: str, columns: str, note: str = "", **only: object) -> None:
+        """Add a table of estimates with intervals; `note` says what is special about it."""
         joined = self.table(outcome, **only)
         joined = joined.assign(text=[cell(r) for _, r in joined.iterrows()])
         wide = joined.pivot(index=rows, columns=columns, values="text")
-        self.lines += [
-            f"`{outcome}`, rows `{rows}`, columns `{columns}`" + said(only) + ":",
+        self.tables += [
+            f"`{outcome}`, rows `{rows}`, columns `{columns}`"
+            + said(only)
+            + (f" ({note})" if note else "")
+            + ":",
             "",
             markdown(wide),
             "",
@@ -126,7 +137,7 @@ class Answer:
         for outcome in outcomes:
             joined = self.table(outcome).set_index("point")
             first[outcome] = [cell(r) for _, r in joined.iterrows()]
-        self.lines += [markdown(first.set_index(keys[0]) if len(keys) == 1 else first), ""]
+        self.tables += [markdown(first.set_index(keys[0]) if len(keys) == 1 else first), ""]
 
     def target(self, id: str, quantity: str, published: str, here: str, met: bool, use: str) -> None:
         """Hold a figure of the model against a published one; it goes into the table of all."""

@@ -131,6 +131,23 @@ def heed(a: Answer) -> None:
     )
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    free, held = (of["attention_drift"].value("left", dog__lure=x, dog__trust=0.6) for x in (0.0, 0.8))
+    none = of["attention_drift_parts"].value("left", baseline="nothing_to_smell", kennel__interest=0.4)
+    soon, never = (
+        of["attention_drift_heed"].value("left", kennel__heed_at=at, staff__floor=0.6) for at in (0.3, 1.0)
+    )
+    return (
+        "Slowly, and visibly: each scent that pays holds it more and each word that does not holds it less, until "
+        f"a latch stands open. In a year {cell(held)} of dogs that a scent holds fast leave, {cell(free)} of those "
+        f"it hardly holds, and {cell(none)} where there is nothing to smell. Acting on errors at the drill spares "
+        f"it: {cell(soon)} leave instead of {cell(never)}.",
+        "on rates at which a scent gains hold and a word loses it, chosen so that some dogs drift and others do "
+        "not; nobody has measured such a drift.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "attention_drift": drifting,
     "attention_drift_warning": early_warning,

@@ -449,6 +449,23 @@ def skills(a: Answer) -> None:
     )
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    heavy, mild = (of["careers"].value("service_y", retire__age_y=10, rota__rest_days=d) for d in (1, 4))
+    short, long = (of["careers"].value("service_y", retire__age_y=age, rota__rest_days=4) for age in (8, 12))
+    shifts = {
+        h: of["careers_load"].value("service_y", rota__shift_h=h, ageing__load_wear=0.7) for h in (4, 12)
+    }
+    return (
+        f"Rest more than a late retirement: with four days off a week instead of one dogs serve {cell(mild)} years "
+        f"instead of {cell(heavy)}; retired at 12 instead of 8, {cell(long)} instead of {cell(short)}. Shifts of 4 "
+        f"h instead of 12 h make it {cell(shifts[4])} instead of {cell(shifts[12])}, and teams bear less stress. "
+        "Keeping retired dogs at home spares both sides days of grief.",
+        "on wear by load, which is assumed, on life and service tables fitted to published figures, and on "
+        "incidents whose danger is the model's own. What a unit gets out of a dog by the hour is not counted.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "careers": retirement,
     "careers_table": table,

@@ -279,6 +279,24 @@ def gate(a: Answer) -> None:
     a.check("a dog that heeds nothing but orders leaves less often", interval(less), less.high < 0)
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    found = found_by_cue(of["city_escape"], unit__count=0)
+    middle, low, high = (at_share(found, s) for s in (0.5, 0.1, 0.9))
+    near, far = (
+        of["city_escape_evidence"].value("found", preset="evidence", baseline="none", source_distance=d)
+        for d in ("m_100", "km_4")
+    )
+    return (
+        f"As strong as a cue once in {CUE_S / middle:.0f} s: then half of the dogs reach the source within the "
+        f"hour, and it is a threshold (one in ten at a cue in {CUE_S / low:.0f} s, nine in ten at one in "
+        f"{CUE_S / high:.0f} s). By what is published no scent carries that far: from 100 m a dog finds the source "
+        f"in {cell(near)} of runs, from 4 km in {cell(far)}.",
+        "on how straight a dog runs without a scent, which moves the threshold by a factor of nine and was set so "
+        "that it lies where a prototype had it.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "city_escape": strength,
     "city_escape_turning": turning,

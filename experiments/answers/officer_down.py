@@ -200,6 +200,29 @@ def helicopter(a: Answer) -> None:
     a.check("on long ways it does", told, bool(gains[-1] > 0.02))
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    rows = {
+        q: of["officer_down"].table("stayed", **{Q0.replace(".", "__"): q}).sort_values("dog.bond")
+        for q in (0.0, 400.0)
+    }
+    found = of["officer_down_search"]
+    loud, silent = (
+        found.value("search_s", search__entry_m=150.0, baseline=b)["estimate"] for b in ("none", "silent_dog")
+    )
+    saved = of["officer_down_survival"].results.contrast(
+        "survived", "baseline", "silent_dog", "none", at={ENTRY: 200}
+    )
+    return (
+        f"The dog's bond and the wound decide: as many dogs stay as go at a bond of {crossing(rows[0.0]):.2f} "
+        f"beside a man who only lies there, of {crossing(rows[400.0]):.2f} beside one who bleeds heavily. Who "
+        f"stays may bark: searchers who enter 150 m away then take {loud / 60:.0f} min instead of "
+        f"{silent / 60:.0f}, and at 200 m survival changes by {interval(saved)}. The price is the arrest.",
+        "on the weights of protection, task and standing order, on a siren that tells the dog that friends are "
+        "near, and on rates of a hold that were taken from a prototype.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "officer_down": guard_or_pursue,
     "officer_down_hold": hold,

@@ -201,6 +201,24 @@ def presets(a: Answer) -> None:
     )
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    order = of["park_standoff"]
+    believed = order.value("darted", officer__trust_orders=0.99, dart__order_delay_s=0.0)
+    late = order.value("darted", officer__trust_orders=0.99, dart__order_delay_s=80.0)
+    unheard = order.value("darted", officer__trust_orders=0.01, dart__order_delay_s=0.0)
+    few, many = (
+        of["park_standoff_ring"].table("darted", officer__count=n)["estimate"].mean() for n in (1, 12)
+    )
+    return (
+        f"An order to lower that is believed and comes at once: it leaves {cell(believed)} of dogs darted, given "
+        f"after 80 s {cell(late)}, not believed {cell(unheard)}. Fewer guns do as much ({few:.2f} with one, "
+        f"{many:.2f} with twelve), and a calm child and a bond help; who pulls at the child brings bites.",
+        "on rates of darting and soothing chosen with a prototype in view; none of them is measured. That "
+        "standing still is safest rests on how a dog goes for one who runs.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "park_standoff": order,
     "park_standoff_ring": ring,

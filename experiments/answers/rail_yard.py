@@ -260,8 +260,8 @@ def disobey(a: Answer) -> None:
         (0.55, 30.0, "distress is heard and the train foreseen"),
         (0.0, 0.0, "neither distress nor train is heeded until the last moment"),
     ):
-        a.say(f"Where {words}:")
-        a.show("disobeyed", "harm.distress", "dog.bond", harm__distress=distress, train__foreseen_s=foreseen)
+        at = {"harm__distress": distress, "train__foreseen_s": foreseen}
+        a.show("disobeyed", "harm.distress", "dog.bond", note=words, **at)
     blind = a.value("disobeyed", dog__bond=0.8, harm__distress=0.0, train__foreseen_s=0.0)
     seeing = a.value("disobeyed", dog__bond=0.8, harm__distress=0.55, train__foreseen_s=30.0)
     a.check(
@@ -305,6 +305,26 @@ def distress(a: Answer) -> None:
     a.say(
         f"Most dogs of this model pull within two minutes even without distress ({control['estimate']:.2f}): they "
         "choose anew every few seconds, and nothing speaks against it."
+    )
+
+
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    weak, strong, obedient = (
+        of["rail_yard_choice"].value("rescued", baseline=b, dog__bond=bond, drag__vigour_floor=0.85)
+        for b, bond in (("none", 0.0), ("none", 0.9), ("obedient_dog", 0.9))
+    )
+    called = of["rail_yard_call_back"].value(
+        "rescued", baseline="obedient_dog", dog__bond=0.9, stance__call_back_rate=0.06
+    )
+    return (
+        "Yes, where the dog is able to: with 30 s of warning a dog without a bond gets its handler out in "
+        f"{cell(weak)} of runs, one of bond 0.9 in {cell(strong)}. It is the choice to disobey that saves, for a "
+        f"dog of the same body that obeys saves {cell(obedient)}; and where people have time to arrive it hardly "
+        "matters.",
+        "on what orders, danger and distress weigh for a dog, which nobody has measured; on a handler who seldom "
+        f"calls an obedient dog back by himself (at 0.06 a second it saves {cell(called)}); and on ground so "
+        "slippery that a dog can move a man at all.",
     )
 
 

@@ -296,6 +296,27 @@ def kennel(a: Answer) -> None:
     )
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    costs = of["reassignment"]
+    day = {
+        p: costs.value("accept_d", policy=p, dog__bond=0.95) for p in ("kept_with_patience", "kept_by_force")
+    }
+    work = {p: costs.value("readiness_lost_d", policy=p, dog__bond=0.95) for p in day}
+    monthly, never = (
+        costs.value("grief_d", policy=p, dog__bond=0.95) for p in ("seen_monthly", "kept_at_work")
+    )
+    return (
+        f"Each takes from somebody. Force wins a dog of bond 0.95 over on day {cell(day['kept_by_force'])} instead "
+        f"of {cell(day['kept_with_patience'])} with patience, and yet loses fewer days of work "
+        f"({cell(work['kept_by_force'])} against {cell(work['kept_with_patience'])}), since a dog that is dragged "
+        f"along works. Visits every month keep it waiting: {cell(monthly)} days of grief against {cell(never)} "
+        "without.",
+        "on a department's weights, on refusal as the sum of a few assumed terms, and on how grief fades without "
+        "contact; answers are given over the range of what is assumed.",
+    )
+
+
 ANSWERS: dict[str, Callable[[Answer], None]] = {
     "reassignment": policies,
     "reassignment_refusal": refusal,

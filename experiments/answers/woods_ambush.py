@@ -250,6 +250,26 @@ def pressure(a: Answer) -> None:
     a.say("")
 
 
+def in_short(of: dict[str, Answer]) -> tuple[str, str]:
+    """The answer in a few sentences, and what it rests on."""
+    wind = {
+        w: of["woods_ambush"].results.contrast("handler_hit", TRUST, 0.01, 0.99, at={"wind": w})
+        for w in ("headwind", "tailwind")
+    }
+    unread = of["woods_ambush_nothing"].results.contrast(
+        "handler_hit", "baseline", "no_alarm", "none", at={"handler.skill_read": 0, "dog.bond": 0.9}
+    )
+    return (
+        "It spares hits where three things come together: wind from ahead, a handler who reads the sign, and one "
+        "who believes it. Full trust against none then changes the share of handlers hit by "
+        f"{interval(wind['headwind'])}; with the wind from behind by {interval(wind['tailwind'])}, and a freeze "
+        f"that nobody can read changes it by {interval(unread)}. It is paid for in arrests, since a suspect who is "
+        "not pressed has time to go.",
+        "on trails, noses and cordons fitted to a few published figures, and on shares of flight, hiding and "
+        "ambush that were set once, by judgement.",
+    )
+
+
 ANSWERS = {
     "woods_ambush": freeze,
     "woods_ambush_nothing": nothing,
