@@ -155,6 +155,18 @@ def test_replay_with_what_if_tells_both_and_marks_where_they_part(finished):
     assert "differs" not in same.out
 
 
+def test_replay_about_one_tells_only_what_that_one_did_and_met():
+    options = ("replay", "rail_yard", "--seed", 3)
+    whole, part = bondsim(*options), bondsim(*options, "--about", "dispatcher")
+    assert part.code == 0 and "calls dispatcher" in part.out and "dog pulls" in whole.out
+    assert "dog decides" not in part.out
+    beside = bondsim(*options, "--about", "dispatcher", "--what-if", "dog.bond=0")
+    assert beside.code == 0 and "dog decides" not in beside.out
+    slip = bondsim(*options, "--about", "dispacher")
+    assert slip.code == 2 and "--about: dispacher: nobody of that name takes part" in slip.err
+    assert "did you mean 'dispatcher'" in slip.err
+
+
 def test_replay_of_a_scenario_takes_seed_and_settings():
     answer = bondsim("replay", "rail_yard", "--seed", 3, "--replicate", 2, "--set", "dog.bond=0.9")
     assert answer.code == 0

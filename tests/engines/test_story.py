@@ -5,7 +5,7 @@ import pytest
 
 import bondsim as bs
 from bondsim.engines.replay import beside, twin
-from bondsim.engines.story import reasons, sentence, tell
+from bondsim.engines.story import reasons, sentence, tell, tell_beside
 from bondsim.scenario import SettingsError
 from bondsim.vocabulary import EVENTS
 
@@ -57,6 +57,40 @@ def test_what_members_of_a_group_do_at_the_same_time_is_told_as_one():
     assert "reaches the edge of the map" in told
     assert told.count("unit_1 (and 11 more) reaches the edge of the map") == 1
     assert "unit_2 reaches" not in told
+
+
+def incident(day, team, injury=0.0):
+    both = EVENT | {"t_s": day * 86400.0, "actor": f"handler_{team}", "target": f"dog_{team}"}
+    return [both | {"event": "called_out", "value": 1.0}, both | {"event": "incident_over", "value": injury}]
+
+
+def test_incidents_in_a_row_that_leave_nobody_hurt_are_told_as_one():
+    quiet = [e for day, team in ((0, 1), (3, 2), (3, 1), (9, 1)) for e in incident(day, team)]
+    assert tell(columns(*quiet, *incident(11, 2, 0.4), *incident(12, 1)), in_days=True).splitlines() == [
+        "day     0  4 grave incidents until day 9, and nobody is hurt",
+        "day    11  handler_2 and dog_2 are called to a grave incident",
+        "day    11  it is over for handler_2 and dog_2; the worst injury is 0.40",
+        "day    12  handler_1 and dog_1 come back unhurt from a grave incident",
+    ]
+
+
+def test_two_runs_part_on_the_day_on_which_one_is_hurt_though_its_quiet_days_are_told_in_brief():
+    first, second, third = (incident(day, 1) for day in (0, 3, 9))
+    left = columns(*first, *second, *third)
+    right = columns(*first, *second, *incident(9, 1, 0.4))
+    told = tell_beside(left, right, ("as it was", "what if"), in_days=True)
+    shared, parting, *rest = told.splitlines()[2:]
+    assert shared.count("2 grave incidents until day 3") == 2 and "here they part, at day     9" in parting
+    assert "come back unhurt" in rest[0] and any("the worst injury is 0.40" in line for line in rest)
+
+
+def test_a_time_line_of_some_agents_tells_what_they_did_and_met_and_what_nobody_did():
+    run = bs.simulate("rail_yard", seed=3)
+    whole, part = (run.timeline(of).splitlines() for of in ((), ("responder_1", "dispatcher")))
+    assert 0 < len(part) < len(whole) and set(part) <= set(whole)
+    assert all("responder_1" in line or "dispatcher" in line or "the hazard" in line for line in part)
+    with pytest.raises(ValueError, match="responder_3: nobody of that name takes part; did you mean"):
+        run.timeline(["responder_3"])
 
 
 def test_nothing_is_told_of_nothing():

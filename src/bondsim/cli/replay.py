@@ -24,17 +24,22 @@ def replay_run(
     replicate: int,
     settings: list[str],
     what_if: list[str],
+    about: list[str],
     scenario_file: Path | None,
 ) -> None:
-    """Tell a run of a scenario, or one that a result folder holds."""
+    """Tell a run of a scenario, or one that a result folder holds, of everybody or of some."""
     heading, run = chosen_run(
         what, seed=seed, point=point, replicate=replicate, settings=settings, scenario_file=scenario_file
     )
     changes = settings_from(what_if, "--what-if")
+    try:
+        run.events_of(about)
+    except ValueError as error:
+        fail(f"--about: {printable(str(error))}")
     if changes:
-        _tell_twins(heading, run, changes)
+        _tell_twins(heading, run, changes, about)
     else:
-        _tell(heading, run)
+        _tell(heading, run, about)
 
 
 def chosen_run(
@@ -94,11 +99,11 @@ def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Pa
     return f"{results.folder.resolve().name}, point {point} ({told}), replicate {replicate}", run
 
 
-def _tell(heading: str, run: Run) -> None:
+def _tell(heading: str, run: Run, about: list[str]) -> None:
     screen = console()
     screen.print(printable(heading, 1_000), style="bold", soft_wrap=True)
     screen.print()
-    _print_lines(run.timeline())
+    _print_lines(run.timeline(about))
     screen.print()
     print_table(
         ["outcome", "value"],
@@ -106,7 +111,7 @@ def _tell(heading: str, run: Run) -> None:
     )
 
 
-def _tell_twins(heading: str, run: Run, changes: Mapping[str, str]) -> None:
+def _tell_twins(heading: str, run: Run, changes: Mapping[str, str], about: list[str]) -> None:
     from bondsim.engines.replay import beside, twin
 
     other = twin(run, changes)
@@ -114,7 +119,8 @@ def _tell_twins(heading: str, run: Run, changes: Mapping[str, str]) -> None:
     title = "what if " + ", ".join(f"{key} = {value}" for key, value in changes.items())
     screen.print(printable(f"{heading}; beside it {title}", 1_000), style="bold", soft_wrap=True)
     screen.print()
-    _print_lines(beside(run, other, ("as it was", title), max(LEAST_SIDE, (screen.width - 3) // 2)))
+    width = max(LEAST_SIDE, (screen.width - 3) // 2)
+    _print_lines(beside(run, other, ("as it was", title), width, about))
     screen.print()
     print_table(
         ["outcome", "as it was", "what if", ""],

@@ -1,6 +1,6 @@
 """One run again, and beside its what-if twin."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bondsim.engines.run import Run, run_setup
@@ -21,8 +21,12 @@ def twin(run: Run, changes: Mapping[str, Any]) -> Run:
     return run_setup(setup, run.seed, run.replicate, run.engine, run.block.series is not None)
 
 
-def beside(run: Run, other: Run, titles: tuple[str, str] = ("as it was", "what if"), width: int = 72) -> str:
-    """Two runs told beside each other, with a mark where they part."""
-    return tell_beside(
-        run.block.events or {}, other.block.events or {}, titles, width, run.scenario.is_career
-    )
+def beside(
+    run: Run,
+    other: Run,
+    titles: tuple[str, str] = ("as it was", "what if"),
+    width: int = 72,
+    of: Collection[str] = (),
+) -> str:
+    """Two runs told beside each other, with a mark where they part; of some agents only, where they are named."""
+    return tell_beside(run.events_of(of), other.events_of(of), titles, width, run.scenario.is_career)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bondsim.documents import nearest
 from bondsim.engines.recording import Block, Recording
-from bondsim.engines.story import lines, tell
+from bondsim.engines.story import lines, of_agents, tell
 from bondsim.scenario import Scenario, Setup, load
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ class Run:
         if not events:
             return []
         kept = ~np.isin(events["event"].astype(str), list(without))
-        if of:
-            actor, target = (events[side].astype(str) for side in ("actor", "target"))
-            kept &= np.isin(actor, ["", *of]) | np.isin(target, list(of))
-        return lines({name: column[kept] for name, column in events.items()})
+        events = {name: column[kept] for name, column in events.items()}
+        return lines(of_agents(events, of) if of else events)
 
     def states(self, variables: Collection[str], agents: Collection[str] = ()) -> "pd.DataFrame":
         """Some columns of `series`, of some agents or of all: `t_s`, `agent`, then those of `variables` it has."""
@@ -111,9 +110,29 @@ class Run:
 
         return RunPlots(self)
 
-    def timeline(self) -> str:
-        """The run told line by line, with the reasons of each choice."""
-        return tell(self.block.events or {}, self.scenario.is_career)
+    def timeline(self, of: Collection[str] = ()) -> str:
+        """The run told line by line, with the reasons of each choice.
+
+        Parameters
+        ----------
+        of
+            Agents: only what they did, what was done to them, and what nobody did; by default all.
+
+        Raises
+        ------
+        ValueError
+            If somebody of that name takes no part; the message has the nearest.
+        """
+        return tell(self.events_of(of), self.scenario.is_career)
+
+    def events_of(self, agents: Collection[str]) -> "dict[str, np.ndarray]":
+        """Columns of the events in which agents took part, as `timeline` takes them; of all, where none is named."""
+        known = list(self.scenario.cast)
+        for name in agents:
+            if name not in known:
+                raise ValueError(f"{name}: nobody of that name takes part{nearest(name, known)}")
+        events = dict(self.block.events or {})
+        return of_agents(events, agents) if agents and events else events
 
     def _repr_html_(self) -> str:
         known = self.scenario.outcomes

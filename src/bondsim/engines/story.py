@@ -1,15 +1,24 @@
 """Runs told in words: one time line, or two beside each other."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 Event = dict[str, Any]
 NUMBERED = re.compile(r"\b([a-z][a-z_]*)_[0-9]+\b")  # the name of a member of a group
 BY = {1.0: "nose", 2.0: "ear", 3.0: "nose and ear"}  # what found a sign in a room
+UNHURT = 0.005  # injury of which nothing is told
+
+
+class Line(NamedTuple):
+    """A line of a time line; those of incidents that ended well, one after the other, are told as one."""
+
+    t_s: float
+    text: str
+    is_quiet: bool = False
 
 
 def _rows(events: Mapping[str, np.ndarray]) -> list[Event]:
@@ -216,7 +225,7 @@ def sentence(e: Event) -> str:
         # duty
         "called_out": f"{actor} and {target} are called to a grave incident",
         "incident_over": f"it is over for {actor} and {target}"
-        + (f"; the worst injury is {value:.2f}" if value >= 0.005 else ", unhurt"),
+        + (f"; the worst injury is {value:.2f}" if value >= UNHURT else ", unhurt"),
         # ward
         "taken_home": f"{actor} is taken home",
         "first_sign": f"{actor} shows a first sign of consciousness",
@@ -246,36 +255,75 @@ def sentence(e: Event) -> str:
     return words[e["event"]]
 
 
+def of_agents(events: Mapping[str, np.ndarray], names: Collection[str]) -> dict[str, np.ndarray]:
+    """What agents did, what was done to them, and what nobody did."""
+    actor, target = (events[side].astype(str) for side in ("actor", "target"))
+    kept = np.isin(actor, ["", *names]) | np.isin(target, list(names))
+    return {name: column[kept] for name, column in events.items()}
+
+
 def lines(events: Mapping[str, np.ndarray]) -> list[tuple[float, str]]:
-    """Time (s) and sentence of all that happened; pulls in a row, choices to go on and groups are told as one."""
-    told: list[tuple[float, str]] = []
+    """Time (s) and sentence of all that happened.
+
+    Pulls in a row, choices to go on, groups, and incidents that left nobody hurt are told as one.
+    """
+    return [(line.t_s, line.text) for line in _in_brief(_told(events))]
+
+
+def _told(events: Mapping[str, np.ndarray]) -> list[Line]:
+    told: list[Line] = []
     doing: dict[str, str] = {}
     for run_of in _grouped(_rows(events)):
-        first = run_of[0]
+        first, last = run_of[0], run_of[-1]
         if first["event"] == "pulled" and len(run_of) > 1:
             margins = [e["value"] for e in run_of]
-            many = f"{len(run_of)} times until {run_of[-1]['t_s']:.1f} s"
+            many = f"{len(run_of)} times until {last['t_s']:.1f} s"
             text = f"{first['actor']} pulls {first['target']} {many}"
-            told.append((first["t_s"], f"{text} (force margin {min(margins):.2f} to {max(margins):.2f})"))
-            continue
-        for e in run_of:
-            if e["event"] == "chose":
-                if doing.get(e["actor"]) == e["action"]:
-                    continue
-                doing[e["actor"]] = e["action"]
-            told.append((e["t_s"], sentence(e)))
+            told.append(Line(first["t_s"], f"{text} (force margin {min(margins):.2f} to {max(margins):.2f})"))
+        elif first["event"] == "incident_over" and first["value"] < UNHURT:
+            _forget_call(told, first)
+            pair = " and ".join(name for name in (first["actor"], first["target"]) if name)
+            told.append(Line(first["t_s"], f"{pair} come back unhurt from a grave incident", True))
+        elif first["event"] != "chose" or doing.get(first["actor"]) != first["action"]:
+            if first["event"] == "chose":
+                doing[first["actor"]] = first["action"]
+            told += [Line(e["t_s"], sentence(e)) for e in run_of]
     return list(_together(told))
 
 
-def _together(told: list[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+def _forget_call(told: list[Line], over: Event) -> None:
+    """Take out the line with which an incident began that is over now, on the same day."""
+    call = Line(over["t_s"], sentence(over | {"event": "called_out"}))
+    for k in range(len(told) - 1, -1, -1):
+        if told[k].t_s < call.t_s:
+            return
+        if told[k] == call:
+            del told[k]
+            return
+
+
+def _in_brief(told: list[Line]) -> Iterator[Line]:
+    """Lines one by one, but incidents in a row that left nobody hurt as one."""
+    for is_quiet, some in groupby(told, key=lambda line: line.is_quiet):
+        group = list(some)
+        if is_quiet and len(group) > 1:
+            until = (
+                f"until day {group[-1].t_s / DAY_S:.0f}" if group[-1].t_s > group[0].t_s else "on this day"
+            )
+            yield Line(group[0].t_s, f"{len(group)} grave incidents {until}, and nobody is hurt")
+        else:
+            yield from group
+
+
+def _together(told: list[Line]) -> Iterator[Line]:
     """Lines one by one, but those that say the same of several members of a group at the same time as one."""
-    for _, same in groupby(told, key=lambda line: (line[0], NUMBERED.sub(r"\1_", line[1]))):
+    for _, same in groupby(told, key=lambda line: (line.t_s, NUMBERED.sub(r"\1_", line.text))):
         group = list(same)
-        t_s, text = group[0]
-        if len(group) == 1 or len(NUMBERED.findall(text)) != 1:
+        line = group[0]
+        if len(group) == 1 or len(NUMBERED.findall(line.text)) != 1:
             yield from group
         else:
-            yield t_s, NUMBERED.sub(rf"\g<0> (and {len(group) - 1} more)", text)
+            yield line._replace(text=NUMBERED.sub(rf"\g<0> (and {len(group) - 1} more)", line.text))
 
 
 def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
@@ -330,31 +378,31 @@ def tell_beside(
     in_days : bool
         Whether they are careers.
     """
-    a, b = lines(left), lines(right)
+    a, b = _told(left), _told(right)
     same = 0
     while same < min(len(a), len(b)) and a[same] == b[same]:
         same += 1
     out = [f"{titles[0]:<{width}} | {titles[1]}", "-" * width + "-+-" + "-" * width]
-    out += [_beside(x, y, width, in_days) for x, y in zip(a[:same], b[:same], strict=True)]
+    out += [_beside(x, x, width, in_days) for x in _in_brief(a[:same])]
     if same == len(a) == len(b):
         out.append("the two runs never part")
         return "\n".join(out)
-    at = min(side[same][0] for side in (a, b) if same < len(side))
+    at = min(side[same].t_s for side in (a, b) if same < len(side))
     out.append(f" here they part, at {clock_time(at, in_days).strip()} ".center(2 * width + 3, "="))
-    rest_a, rest_b = a[same:], b[same:]
-    for t in sorted({t for t, _ in rest_a} | {t for t, _ in rest_b}):
-        here = ([x for x in rest_a if x[0] == t], [y for y in rest_b if y[0] == t])
+    rest_a, rest_b = list(_in_brief(a[same:])), list(_in_brief(b[same:]))
+    for t in sorted({line.t_s for line in (*rest_a, *rest_b)}):
+        here = ([x for x in rest_a if x.t_s == t], [y for y in rest_b if y.t_s == t])
         out += [_beside(x, y, width, in_days) for x, y in zip_longest(*here)]
     return "\n".join(out)
 
 
-def _beside(x: tuple[float, str] | None, y: tuple[float, str] | None, width: int, in_days: bool) -> str:
+def _beside(x: Line | None, y: Line | None, width: int, in_days: bool) -> str:
     from textwrap import wrap
 
-    def cell(line: tuple[float, str] | None) -> list[str]:
+    def cell(line: Line | None) -> list[str]:
         if line is None:
             return []
-        head = clock_time(line[0], in_days)
-        return wrap(f"{head}  {line[1]}", width, subsequent_indent=" " * (len(head) + 2))
+        head = clock_time(line.t_s, in_days)
+        return wrap(f"{head}  {line.text}", width, subsequent_indent=" " * (len(head) + 2))
 
     return "\n".join(f"{a or '':<{width}} | {b or ''}".rstrip() for a, b in zip_longest(cell(x), cell(y)))

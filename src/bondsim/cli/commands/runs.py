@@ -30,6 +30,14 @@ def replay(
     replicate: Replicate = 0,
     settings: Settings = None,
     what_if: WhatIf = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="AGENT",
+            help="Tell only what this one did and met, such as dog_4 of a career. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     scenario: OwnScenario = None,
 ) -> None:
     """Tell one run as a time line, with the reasons of each choice."""
@@ -42,6 +50,7 @@ def replay(
         replicate=replicate,
         settings=settings or [],
         what_if=what_if or [],
+        about=about or [],
         scenario_file=scenario,
     )
 
