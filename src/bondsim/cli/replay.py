@@ -35,7 +35,7 @@ def replay_run(
     try:
         run.events_of(about)
     except ValueError as error:
-        fail(f"--about: {printable(str(error))}")
+        fail(f"--about: {printable(str(error), 1_000)}")
     if changes:
         _tell_twins(heading, run, changes, about)
     else:
