@@ -121,9 +121,8 @@ def index(pages: Path) -> list[str]:
         if page.exists():
             text = page.read_text(encoding="utf-8")
             held, missed = text.count("\n- Holds: "), text.count("\n- **Not borne out**: ")
-            said = next(line for line in text.splitlines() if line.startswith(IN_SHORT)).removeprefix(
-                IN_SHORT
-            )
+            short = [line for line in text.splitlines() if line.startswith(IN_SHORT)]
+            said = "".join(short).removeprefix(IN_SHORT)
             tested = f"[`{name}`](answers/{name}.md), {held} of {held + missed} statements hold"
             answers.append(f"- **{load(name).question}** {said} ({tested})")
             targets += [line for line in text.splitlines() if TARGET.match(line)]
