@@ -62,11 +62,12 @@ PLACES = {f.name for f in state.AGENT if f.text.startswith("place in the cast")}
 def assert_same_lives(one: Scenario, here, other: Scenario, there) -> None:
     """Both blocks hold the same outcomes and, for each agent of the first, the same history."""
     assert here.outcomes.tobytes() == there.outcomes.tobytes()
-    for agent in one.cast:
-        mine, yours = here.series["agent"] == agent, there.series["agent"] == agent
-        for name in here.series:
-            a, b = here.series[name][mine], there.series[name][yours]
-            if name in PLACES:  # the same agents, wherever they are listed
-                a, b = (np.array([*s.cast, ""])[k] for s, k in ((one, a), (other, b)))
-            same = a.tolist() == b.tolist() if a.dtype.kind == "U" else a.tobytes() == b.tobytes()
-            assert same, (agent, name)
+    listed = [other.cast.index(agent) for agent in one.cast]
+    for name in here.series:
+        mine = here.series[name].reshape(-1, len(one.cast))
+        yours = there.series[name].reshape(-1, len(other.cast))[:, listed]
+        if name in PLACES:  # the same agents, wherever they are listed
+            mine, yours = (np.array([*s.cast, ""])[k] for s, k in ((one, mine), (other, yours)))
+        if mine.dtype.kind == "f":
+            mine, yours = (np.ascontiguousarray(values).view(np.int64) for values in (mine, yours))
+        assert np.array_equal(mine, yours), name

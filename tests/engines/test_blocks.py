@@ -11,6 +11,7 @@ import pytest
 from bondsim import records
 from bondsim.engines.batch import Recording, run_block
 from bondsim.engines.recording import Stopped, check_variables
+from bondsim.engines.run import run_setup
 from bondsim.scenario import load
 from bondsim.vocabulary import STATUSES
 
@@ -96,6 +97,27 @@ def test_runs_recorded_together_are_those_recorded_alone(setups, addresses):
             for name, column in getattr(alone, table).items():
                 if name != "run_index":
                     assert (getattr(together, table)[name][rows] == column).all(), (table, name)
+
+
+def test_points_with_other_partners_in_one_block_have_their_own_series():
+    """Of six officers some are not there at one point: they hold nothing towards anybody."""
+    scenario = load("park_standoff")
+    setups = [scenario.setup({"officer.count": count}) for count in (6, 2)]
+    assert (setups[0].agents["partner"] != setups[1].agents["partner"]).any()
+    record = Recording(every_s=5.0)
+    together = run_block(setups, [0, 1, 0], [0, 0, 1], [7, 7, 7], record).series
+    for k, (point, replicate) in enumerate(((0, 0), (1, 0), (0, 1))):
+        alone = run_setup(setups[point], 7, replicate, "mesa").series
+        here = together["run_index"] == k
+        alone = alone[alone["t_s"] % 5.0 == 0]
+        for name in ("bond", "good", "arousal"):
+            assert together[name][here].tolist() == alone[name].tolist(), (k, name)
+    absent = (
+        np.char.startswith(together["agent"], "officer")
+        & (together["run_index"] == 1)
+        & (together["present"] == 0)
+    )
+    assert absent.any() and not together["bond"][absent].any()
 
 
 def test_a_series_has_a_row_for_each_time_and_agent_named(setups):

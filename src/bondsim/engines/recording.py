@@ -1,7 +1,7 @@
 """What engines hand out: blocks of runs, and what is recorded of each."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,12 +90,15 @@ def _read(
     return agents[name][:, i].astype(float)
 
 
+def recorded(scenario: Scenario, variables: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Of whom, by place in the cast, and what a series holds: what is named, such as ``dog.arousal``, else all."""
+    owners, names = ({v.rpartition(".")[k] for v in variables} for k in (0, 2))
+    at = [i for i, agent in enumerate(scenario.cast) if not variables or agent in owners]
+    return at, [f for f in (*records.AGENT_STATE, *records.RELATION_STATE) if not variables or f in names]
+
+
 def series_columns(
-    scenario: Scenario,
-    variables: Sequence[str],
-    t_s: np.ndarray,
-    agent_rows: np.ndarray,
-    relation_rows: np.ndarray,
+    scenario: Scenario, variables: Sequence[str], t_s: np.ndarray, column: Callable[[str], np.ndarray]
 ) -> dict[str, np.ndarray]:
     """Columns of a series: a row per time and agent.
 
@@ -105,23 +108,16 @@ def series_columns(
         Such as ``dog.arousal``; only the agents and variables named are kept. Empty for all.
     t_s : float64 array of shape (rows,)
         Times.
-    agent_rows, relation_rows : record arrays of shape (rows, n)
-        State of the agents, and of their relations to the partners that they had at the start.
+    column : callable
+        Gives one state variable of those `recorded`, or of their relations to the partners that they had at the
+        start, as an array of shape (rows, agents).
     """
-    names = [v.rpartition(".")[2] for v in variables]
-    kept = [a for a in scenario.cast if not variables or any(v.rpartition(".")[0] == a for v in variables)]
-    at = [scenario.cast.index(a) for a in kept]
-    wanted = [f for f in (*records.AGENT_STATE, *records.RELATION_STATE) if not variables or f in names]
-    columns: dict[str, np.ndarray] = {"t_s": np.repeat(t_s, len(kept))}
+    at, names = recorded(scenario, variables)
+    columns: dict[str, np.ndarray] = {"t_s": np.repeat(t_s, len(at))}
     if scenario.is_career:
         columns["day"] = columns["t_s"] / DAY_S
-    columns |= {
-        "agent": np.tile(np.array(kept), len(t_s)),
-    }
-    for name in wanted:
-        rows = relation_rows if name in records.RELATION_STATE else agent_rows
-        columns[name] = rows[name][:, at].ravel()
-    return columns
+    columns["agent"] = np.tile(np.array([scenario.cast[i] for i in at]), len(t_s))
+    return columns | {name: column(name).ravel() for name in names}
 
 
 def check_variables(scenario: Scenario, variables: Sequence[str]) -> dict[str, str]:
@@ -174,5 +170,6 @@ __all__ = [
     "check_variables",
     "event_columns",
     "read_outcomes",
+    "recorded",
     "series_columns",
 ]

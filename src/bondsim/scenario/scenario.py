@@ -314,8 +314,8 @@ class Scenario:
                 if j >= 0:  # one who is both is trusted as a partner
                     relations["good"][i, j] = trust * experience
                     relations["bad"][i, j] = (1.0 - trust) * experience
-            if member.partner:
-                j = agents["partner"][i]
+            j = agents["partner"][i]
+            if j >= 0:
                 relations["bond"][i, j] = traits.bond
                 for name in ("self_trust", "accepted", "distress"):
                     relations[name][i, j] = getattr(traits, name)

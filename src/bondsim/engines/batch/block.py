@@ -1,6 +1,8 @@
 """Blocks of runs on the compiled kernel: serial, without the interpreter's lock, safe in many threads."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from bondsim.engines.recording import (
     event_columns,
     kept_events,
     read_outcomes,
+    recorded,
     series_columns,
 )
 from bondsim.scenario import Scenario, Setup
@@ -27,14 +30,13 @@ TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "days": "a
 
 
 class Bench:
-    """What the kernel reads and writes for runs of one scenario: starts, a world, ends, rows of a series."""
+    """What the kernel reads and writes for runs of one scenario: starts, a world, ends."""
 
     def __init__(
         self,
         setups: Sequence[Setup],
         runs: int,
-        with_events: bool,
-        rows: int,
+        with_events: bool = False,
         room: np.ndarray | None = None,
     ) -> None:
         self.scenario = scenario = setups[0].scenario
@@ -53,11 +55,9 @@ class Bench:
         self.parts = people | ways | rest
         self.start = Image(self.parts, scenario.file.uses)
         self.end = Image(people | ways, scenario.file.uses)
-        self.row = RowImage(setups[0].agents["partner"], scenario.file.uses)
         tally = records.blank(records.TALLY, state.TALLY, (1,))
         self.starts = np.stack([self.start.pack(dict(_parts(s, tally))) for s in setups])
         self.ends = np.zeros((min(runs, max(1, CHUNK_WORDS // self.end.words)), self.end.words), np.int64)
-        self.rows = np.zeros((rows, self.row.words), np.int64)
         self.incidents = Incidents(setups) if scenario.is_career else None
         if self.incidents:
             room = self.incidents.worlds[:1]  # where the career is lived, and its log is read
@@ -79,13 +79,17 @@ class Bench:
         words = whole.pack(values)
         for first, at, n in whole.spans:
             self.memory[first : first + n] = words[at : at + n]
-        agents = np.ascontiguousarray(values["agents"]).view(np.int64)
-        self.rows[:, 1 : 1 + len(agents)] = agents
 
     def run(
-        self, point: np.ndarray, replicate: np.ndarray, seed: np.ndarray, every_s: float, stop: np.ndarray
+        self,
+        point: np.ndarray,
+        replicate: np.ndarray,
+        seed: np.ndarray,
+        stop: np.ndarray,
+        series: "Series | None" = None,
     ) -> tuple[int, int]:
         """Run some, at most as many as there is room for; return how many were made and how many rows recorded."""
+        series = series or NO_SERIES
         made, rows = run_all(
             self.kernel,
             self.incidents.worlds if self.incidents else self.world,
@@ -97,9 +101,9 @@ class Bench:
             seed,
             self.end.spans,
             self.ends,
-            self.row.spans,
-            self.rows,
-            every_s,
+            series.spans,
+            series.rows,
+            series.every_s,
             stop,
             *(self.incidents.arguments() if self.incidents else ()),
         )
@@ -113,6 +117,18 @@ class Bench:
         """Outcomes of the first k runs."""
         agents, relations, _, tallies = (self.end.part(self.ends[:k], name) for name in self.end.parts)
         return read_outcomes(self.scenario, agents, relations, self.clocks(k), tallies[:, 0])
+
+
+@dataclass(frozen=True)
+class Series:
+    """Where a run's series is written: spans of a row's image, room for the rows, time between two, s."""
+
+    spans: np.ndarray
+    rows: np.ndarray
+    every_s: float
+
+
+NO_SERIES = Series(np.zeros((0, 3), np.int64), np.zeros((0, 1), np.int64), 0.0)
 
 
 class Incidents:
@@ -130,7 +146,7 @@ class Incidents:
         self.worlds = np.zeros(1 + len(used), records.WORLD)
         self.memory = self.worlds.view(np.int64).reshape(len(self.worlds), -1)
         benches = [
-            Bench([of_way[way][k] for way in ways], 0, False, 0, self.worlds[1 + at : 2 + at])
+            Bench([of_way[way][k] for way in ways], 0, room=self.worlds[1 + at : 2 + at])
             for at, k in enumerate(used)
         ]
         self.scenarios = {bench.kernel: bench.scenario for bench in benches}
@@ -218,7 +234,7 @@ def run_block(
     if record is not None and (record.every_s > 0 or record.events):
         return _run_recorded(setups, point, replicate, seed, record, _flag(stop))
     n = len(point)
-    bench = Bench(setups, min(n, CHUNK), with_events=False, rows=0)
+    bench = Bench(setups, min(n, CHUNK))
     outcomes = np.empty((n, len(bench.scenario.outcomes)))
     status = np.empty(n, np.int8)
     flag = _flag(stop)
@@ -226,7 +242,7 @@ def run_block(
     for start in range(0, n, chunk):
         part = slice(start, min(start + chunk, n))
         k = part.stop - start
-        if bench.run(point[part], replicate[part], seed[part], 0.0, flag)[0] < k:
+        if bench.run(point[part], replicate[part], seed[part], flag)[0] < k:
             raise Stopped
         outcomes[part] = bench.outcomes(k)
         status[part] = bench.clocks(k)["status"]
@@ -258,8 +274,9 @@ def _run_recorded(
 ) -> Block:
     scenario = setups[0].scenario
     every_s = float(record.every_s)
-    rows = sum(n_rows(phase, every_s) for phase in scenario.phases) if every_s > 0 else 0
-    bench = Bench(setups, 1, with_events=record.events, rows=rows)
+    bench = Bench(setups, 1, with_events=record.events)
+    images: dict[bytes, RowImage] = {}  # by who is whose partner, which the settings of a point may change
+    rows = np.zeros((0, 0), np.int64)
     n = len(point)
     outcomes = np.empty((n, len(scenario.outcomes)))
     status = np.empty(n, np.int8)
@@ -267,20 +284,26 @@ def _run_recorded(
     events: list[dict[str, np.ndarray]] = []
     for r in range(n):
         one = slice(r, r + 1)
-        runs, made = bench.run(point[one], replicate[one], seed[one], every_s, flag)
+        written = None
+        if every_s > 0:
+            setup = setups[point[r]]
+            partners = setup.agents["partner"].tobytes()
+            if partners not in images:
+                images[partners] = RowImage(setup, *recorded(scenario, record.variables))
+            row = images[partners]
+            if not rows.size:
+                rows = np.zeros(
+                    (sum(n_rows(phase, every_s) for phase in scenario.phases), row.words), np.int64
+                )
+            written = Series(row.spans, rows, every_s)
+        runs, made = bench.run(point[one], replicate[one], seed[one], flag, written)
         if not runs:
             raise Stopped
         outcomes[r] = bench.outcomes(1)[0]
         status[r] = bench.clocks(1)["status"][0]
         if every_s > 0:
-            t_s = bench.row.t_s(bench.rows[:made])
-            columns = series_columns(
-                scenario,
-                record.variables,
-                t_s,
-                bench.row.agents(bench.rows[:made]),
-                bench.row.relations(bench.rows[:made]),
-            )
+            here = rows[:made]
+            columns = series_columns(scenario, record.variables, row.t_s(here), partial(row.column, here))
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:
             kept = kept_events(int(bench.clocks(1)["n_events"][0]))
@@ -297,7 +320,7 @@ def n_rows(phase: np.void, every_s: float) -> int:
 
 
 def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return parts[0] if len(parts) == 1 else {k: np.concatenate([part[k] for part in parts]) for k in parts[0]}
 
 
 def compile(scenarios: Iterable[Scenario | Setup], progress: Callable[[str], None] | None = None) -> None:
@@ -325,5 +348,4 @@ def compile(scenarios: Iterable[Scenario | Setup], progress: Callable[[str], Non
             elif not is_cached(kernel):
                 progress(f"compiling the model, once after each change of the rules: {TAKES[kernel]}")
         nothing: Any = np.zeros(0, np.int64)
-        bench = Bench([scenario.setup({})], 1, with_events=False, rows=0)
-        bench.run(nothing, nothing, nothing, 0.0, np.zeros(1, np.int64))
+        Bench([scenario.setup({})], 1).run(nothing, nothing, nothing, np.zeros(1, np.int64))

@@ -4,12 +4,13 @@ All fields of `records.WORLD` are 8-byte words, so an image is a row of int64 an
 words. (Copied as records, they cost the compiler more time than all the laws.)
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from bondsim import records
+from bondsim.scenario import Setup
 
 WORD = 8
 
@@ -102,37 +103,61 @@ def _fields(values: np.ndarray, dtype: np.dtype) -> np.ndarray:
 
 
 class RowImage:
-    """The image of one row of a series: the time, all agents, and what each holds towards its partner.
+    """The image of a row of a series: the time, and what is recorded of agents and of what they hold towards partners.
 
-    It has room for all of an agent; what families add that are not used stays as it is.
+    What a family adds that the scenario does not use is in no image: it stays as it is at the start.
+
+    Parameters
+    ----------
+    setup : Setup
+        Start of the runs; it says who is whose partner.
+    agents : sequence of int
+        Places in the cast of those who are recorded.
+    names : collection of str
+        State variables of an agent, or of its relation to its partner.
+
+    Attributes
+    ----------
+    spans : int64 array of shape (n, 3)
+        First word in the memory, first word in the image, number of words.
+    words : int
+        Length of an image.
     """
 
-    def __init__(self, partners: np.ndarray, families: Collection[str]) -> None:
-        self.n = n = len(partners)
-        agent, relation = records.AGENT.itemsize // WORD, records.RELATION.itemsize // WORD
-        self.first = 1 + n * agent
-        used = [
-            (first // WORD, length // WORD)
-            for first, length in records.in_use(records.AGENT, frozenset(families))
-        ]
+    def __init__(self, setup: Setup, agents: Sequence[int], names: Collection[str]) -> None:
+        at = np.array(agents, int)
+        partners = setup.agents["partner"][at]
+        everybody = [(_word("agents"), i) for i in at]
+        partnered = [(_word("relations", i), j) for i, j in zip(at, partners, strict=True)]
+        self.alone = partners < 0
+        self.start = {records.AGENT: setup.agents[at], records.RELATION: setup.relations[at, partners]}
+        self.columns: dict[str, slice] = {}
         spans = [(_word("clock", part="t_s"), 0, 1)]
-        for i in range(n):
-            for first, length in used:
-                spans.append((_word("agents") + i * agent + first, 1 + i * agent + first, length))
-        for i, j in enumerate(partners):
-            if j >= 0:
-                spans.append((_word("relations", i) + j * relation, self.first + i * relation, relation))
+        self.words = 1
+        for dtype, where in ((records.AGENT, everybody), (records.RELATION, partnered)):
+            used = records.compact(dtype, frozenset(setup.scenario.file.uses)).names or ()
+            kept = [name for name in used if name in names]
+            end = self.words + len(kept) * len(where)
+            self.columns |= {name: slice(self.words + k, end, len(kept)) for k, name in enumerate(kept)}
+            for first, place in where:
+                for k, name in enumerate(kept):
+                    offset = place * dtype.itemsize + dtype.fields[name][1]  # type: ignore[index]
+                    if place >= 0:
+                        spans.append((first + int(offset) // WORD, self.words + k, 1))
+                self.words += len(kept)
         self.spans = np.array(_joined(spans), np.int64)
-        self.words = self.first + n * relation
 
     def t_s(self, rows: np.ndarray) -> np.ndarray:
         """Times of some rows, s."""
         return np.ascontiguousarray(rows[:, :1]).view(float)[:, 0]
 
-    def agents(self, rows: np.ndarray) -> np.ndarray:
-        """Agents of some rows, shape (rows, n)."""
-        return np.ascontiguousarray(rows[:, 1 : self.first]).view(records.AGENT)
-
-    def relations(self, rows: np.ndarray) -> np.ndarray:
-        """Relations to partners of some rows, shape (rows, n); zeros where there is none."""
-        return np.ascontiguousarray(rows[:, self.first :]).view(records.RELATION)
+    def column(self, rows: np.ndarray, name: str) -> np.ndarray:
+        """One state variable in some rows, shape (rows, agents); of a relation zero where there is no partner."""
+        table = records.RELATION if name in records.RELATION_STATE else records.AGENT
+        if name in self.columns:
+            values = np.ascontiguousarray(rows[:, self.columns[name]]).view(table[name])
+        else:
+            values = np.tile(self.start[table][name], (len(rows), 1))
+        if table is records.RELATION:
+            values[:, self.alone] = 0
+        return values

@@ -18,6 +18,7 @@ from bondsim.engines.recording import (
     read_outcomes,
     series_columns,
 )
+from bondsim.engines.recording import recorded as recorded_of
 from bondsim.laws.clock import is_row
 from bondsim.scenario import Setup
 
@@ -54,13 +55,13 @@ def recorded(model: Incident, record: Recording) -> Block:
         keep()
     series = events = None
     if record.every_s > 0.0:
-        series = series_columns(
-            scenario,
-            record.variables,
-            np.array(t_s),
-            _rows(agent_rows, records.AGENT),
-            _rows(relation_rows, records.RELATION),
-        )
+        agents, relations = _rows(agent_rows, records.AGENT), _rows(relation_rows, records.RELATION)
+        at, _ = recorded_of(scenario, record.variables)
+
+        def column(name: str) -> np.ndarray:
+            return (relations if name in records.RELATION_STATE else agents)[name][:, at]
+
+        series = series_columns(scenario, record.variables, np.array(t_s), column)
         series = {"run_index": np.zeros(len(series["t_s"]), int), **series}
     if record.events:
         kept = kept_events(model.world.clock.n_events)
