@@ -23,10 +23,11 @@ def copy(tmp_path):
     return tmp_path / "src" / "bondsim"
 
 
-def python(package, code, *arguments):
-    """Lines that a program prints which runs on a copy of the package, with a cache of its own beside it."""
-    cache = package.parent.parent / "cache"
-    cache.mkdir(mode=0o700, exist_ok=True)
+def python(package, code, *arguments, cache=None):
+    """Lines that a program prints which runs on a copy of the package, by itself with a cache of its own beside it."""
+    if cache is None:
+        cache = package.parent.parent / "cache"
+        cache.mkdir(mode=0o700, exist_ok=True)
     env = os.environ | {"PYTHONPATH": str(package.parent), "BONDSIM_CACHE_DIR": str(cache)}
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
@@ -94,6 +95,25 @@ def test_compiling_again_is_silent():
     said = []
     compile(scenarios, said.append)
     assert said == []
+
+
+COMPILE = """
+import bondsim
+from bondsim.engines.batch import compile
+from bondsim.scenario import load
+print(bondsim.__file__)
+compile([load("rail_yard")], print)
+"""
+
+
+def test_installations_of_the_same_model_share_what_one_of_them_compiled(copy):
+    """A second clone says nothing of compiling, and does not compile."""
+    compile([load("rail_yard")])
+    folder = cache_folder()
+    machine_code = sorted(folder.rglob("*.nbc"))
+    said = python(copy, COMPILE, cache=folder.parent)
+    assert said == [str(copy / "__init__.py")]
+    assert sorted(folder.rglob("*.nbc")) == machine_code != []
 
 
 RUN = """

@@ -129,6 +129,9 @@ def _kernel(name: str, is_lifted: bool) -> Any:
     }
     function = rebound(plain, without=without, **bound)
     folder = cache_folder()
+    if folder:
+        source = _kept_source(Path(plain.__code__.co_filename), folder / name)
+        function.__code__ = function.__code__.replace(co_filename=str(source))
     config: Any = import_module("numba.core.config")
     before = config.CACHE_DIR
     try:
@@ -136,6 +139,21 @@ def _kernel(name: str, is_lifted: bool) -> Any:
         return numba.njit(cache=folder is not None, **OPTIONS)(function)
     finally:
         config.CACHE_DIR = before
+
+
+def _kept_source(source: Path, folder: Path) -> Path:
+    """A copy of a source beside what is compiled of it.
+
+    Numba keeps machine code apart by where a source lies. Named by this copy, all installations of the same model
+    share what one of them compiled.
+    """
+    kept = folder / source.name
+    if not kept.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(source.read_bytes())
+        part.replace(kept)
+    return kept
 
 
 def pointer_to(kernel: str | None, *arguments: Any) -> Any:
