@@ -23,18 +23,18 @@ def _outcomes(settings, n):
     return dict(zip(scenario.outcomes, block.outcomes.T, strict=True))
 
 
-def runs(settings, n=500):
+def runs(settings, n=250):
     return _outcomes(tuple(settings.items()), n)
 
 
-def told(settings, n=40):
+def told(settings, n=20):
     setup = load(NAME).setup(settings)
     block = run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 29), Recording(events=True))
     names = list(block.events)
     return [dict(zip(names, row, strict=True)) for row in zip(*block.events.values(), strict=True)]
 
 
-def rise(outcome, lower, higher, n=500):
+def rise(outcome, lower, higher, n=250):
     """By how many standard errors an outcome is higher in the second of two settings, with the same luck."""
     difference = runs(higher, n)[outcome] - runs(lower, n)[outcome]
     difference = difference[~np.isnan(difference)]
@@ -89,7 +89,7 @@ def test_who_returns_is_seen_or_missed_and_the_dead_are_neither():
 
 def test_the_chance_of_a_return_multiplies_what_is_seen_and_changes_no_other_luck():
     """A run in which the heart returns at a small chance is the run in which it is bound to return."""
-    bound, rare = runs(GIVEN_UP, 2000), runs(GIVEN_UP | {"heart.p_return": 0.1}, 2000)
+    bound, rare = runs(GIVEN_UP, 1000), runs(GIVEN_UP | {"heart.p_return": 0.1}, 1000)
     does = rare["would_return"] == 1
     assert 0.07 < does.mean() < 0.13
     assert np.array_equal(rare["return_seen"][does], bound["return_seen"][does])
@@ -182,22 +182,22 @@ def test_treatment_at_once_saves_as_the_published_regression_says():
         "heart.treated_mean_s": 10,
         "protocol.cpr_s": 600,
     }
-    assert runs(at_once, 2000)["resuscitated"].mean() == pytest.approx(
-        0.67, abs=4 * np.sqrt(0.67 * 0.33 / 2000)
+    assert runs(at_once, 1000)["resuscitated"].mean() == pytest.approx(
+        0.67, abs=4 * np.sqrt(0.67 * 0.33 / 1000)
     )
     late = at_once | {"heart.loss_cpr": 1, "heart.survival_at_once": 0.67}
-    assert runs(late, 2000)["resuscitated"].mean() < 0.67
-    assert runs(at_once | {"heart.shockable_share": 0}, 2000)["resuscitated"].mean() == pytest.approx(
+    assert runs(late, 1000)["resuscitated"].mean() < 0.67
+    assert runs(at_once | {"heart.shockable_share": 0}, 1000)["resuscitated"].mean() == pytest.approx(
         0.1, abs=0.03
     )
 
 
 def test_longer_resuscitation_saves_more_and_is_another_clock_than_observation():
     team = {"start": "under_way", "heart.p_return": 1, "baseline": "no_guard"}
-    assert rise("resuscitated", team | {"protocol.cpr_s": 200}, team | {"protocol.cpr_s": 1200}, 2000) > STEPS
+    assert rise("resuscitated", team | {"protocol.cpr_s": 200}, team | {"protocol.cpr_s": 1200}, 1000) > STEPS
     longer = team | {"protocol.observation_s": 600}
     assert np.array_equal(runs(team)["resuscitated"], runs(longer)["resuscitated"])
-    seen = [np.nanmean(runs(team | {"protocol.cpr_s": s}, 2000)["return_seen"]) for s in (200, 1200)]
+    seen = [np.nanmean(runs(team | {"protocol.cpr_s": s}, 1000)["return_seen"]) for s in (200, 1200)]
     assert abs(seen[0] - seen[1]) < 0.05
 
 
@@ -206,7 +206,7 @@ def test_each_minute_until_help_comes_costs_hearts_in_proportion():
     base = UNSCENTED | {"waking.wake_db": -100, "nurse.trust_animal": 0.99}
     times, hearts = [], []
     for wait in (0, 120, 240, 360):
-        found = runs(base | {"waking.rouse_s": wait}, 2000)
+        found = runs(base | {"waking.rouse_s": wait}, 1000)
         times.append(found["unattended_s"].mean())
         hearts.append(found["arrest"].mean())
     slope, at_once = np.polyfit(times, hearts, 1)
@@ -223,15 +223,15 @@ def test_without_risk_no_heart_stops():
 # The alarm ----------------------------------------------------------------------------------------
 def test_a_dog_brings_somebody_within_half_a_minute():
     """Without one it takes until the next check; nothing else about the night is different."""
-    found = runs(UNSCENTED, 2000)["unattended_s"]
+    found = runs(UNSCENTED, 1000)["unattended_s"]
     assert 20 <= np.median(found[found > 0]) <= 40 and 20 <= found[found > 0].mean() <= 40
-    alone = runs(UNSCENTED | {"baseline": "no_dog"}, 2000)["unattended_s"]
+    alone = runs(UNSCENTED | {"baseline": "no_dog"}, 1000)["unattended_s"]
     assert np.median(alone[alone > 0]) > 15 * 60
 
 
 def test_checks_come_at_random_so_that_the_wait_is_exponential():
     """From a seizure at the start: one mean interval, and the seconds to the bedside."""
-    found = runs(UNSCENTED | {"baseline": "no_dog", "patient.seizure_onset_s": 0, "nurse.check_s": 600}, 2000)
+    found = runs(UNSCENTED | {"baseline": "no_dog", "patient.seizure_onset_s": 0, "nurse.check_s": 600}, 1000)
     wait = found["unattended_s"] - found["unattended_s"].min()
     assert kstest(wait, "expon", args=(0, 600)).pvalue > 1e-3
 
@@ -268,8 +268,8 @@ def test_bonded_and_trained_dogs_warn_more_and_false_alarms_come_with_the_bond()
     assert rise("warned", {"dog.bond": 0.3}, {"dog.bond": 0.3, "dog.skill_alert": 0.9}) > STEPS
     assert not runs({"seizure.evidence": 1000})["warned"].any()
     unscented = {"seizure.scent_share": 0}
-    assert runs(unscented | {"dog.bond": 0.9}, 2000)["false_alarms"].mean() > 0.01
-    assert runs(unscented | {"dog.bond": 0.2}, 2000)["false_alarms"].mean() < 0.01
+    assert runs(unscented | {"dog.bond": 0.9}, 1000)["false_alarms"].mean() > 0.01
+    assert runs(unscented | {"dog.bond": 0.2}, 1000)["false_alarms"].mean() < 0.01
     indifferent = {"sense.bond_shift": 0}
     assert np.array_equal(
         runs(indifferent | {"dog.bond": 0.3})["warned"], runs(indifferent | {"dog.bond": 0.9})["warned"]
