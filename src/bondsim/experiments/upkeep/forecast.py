@@ -123,7 +123,8 @@ def forecast(plan: Plan, threads: int | None = None, tell: Callable[[str], None]
         large = piloted(longer, threads, tell, read=read)
     runs = expected_runs(plan, large.plan, large.results)
     done, more_points = large.runs, len(plan.points) - len(large.plan.points)
-    seconds = large.seconds + (runs - done) * _slope(first, large) + more_points * _setup_s(plan)
+    setup_s = _setup_s(plan)
+    seconds = large.seconds + (runs - done) * _slope(first, large, setup_s) + more_points * setup_s
     each = _bytes_a_run(first, large)
     size = (
         large.per_point
@@ -143,12 +144,13 @@ def forecast(plan: Plan, threads: int | None = None, tell: Callable[[str], None]
     )
 
 
-def _slope(small: Pilot, large: Pilot) -> float:
-    """Seconds that one more run takes: without what an experiment takes however short it is."""
-    each = large.seconds / large.runs
+def _slope(small: Pilot, large: Pilot, setup_s: float) -> float:
+    """Seconds that one more run takes: without its point, and what an experiment takes however short it is."""
+    less, more = (max(0.0, pilot.seconds - len(pilot.plan.points) * setup_s) for pilot in (small, large))
+    each = more / large.runs
     if large.runs == small.runs:
         return each
-    return min(each, max(0.5 * each, (large.seconds - small.seconds) / (large.runs - small.runs)))
+    return min(each, max(0.5 * each, (more - less) / (large.runs - small.runs)))
 
 
 def _setup_s(plan: Plan) -> float:
