@@ -27,7 +27,7 @@ def runs(settings, n=250):
     return _outcomes(tuple(settings.items()), n)
 
 
-def told(settings, n=20):
+def told(settings, n=40):
     setup = load(NAME).setup(settings)
     block = run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 29), Recording(events=True))
     names = list(block.events)

@@ -19,7 +19,7 @@ def block(settings, n):
     return run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 23)).outcomes
 
 
-def runs(settings, n=150):
+def runs(settings, n=300):
     """Outcomes by name, always with the same luck."""
     return dict(zip(load("coma_watch").outcomes, block(tuple(settings.items()), n).T, strict=True))
 

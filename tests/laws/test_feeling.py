@@ -27,7 +27,7 @@ def block(settings, n):
     return run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 23))
 
 
-def runs(settings, n=100):
+def runs(settings, n=200):
     """Outcomes by name, always with the same luck."""
     done = block(tuple(settings.items()), n).outcomes
     return dict(zip(load("last_walk").outcomes, done.T, strict=True))

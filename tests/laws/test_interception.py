@@ -7,7 +7,7 @@ from bondsim.engines.batch import run_block
 from bondsim.scenario import load
 
 SCENARIO = load("alley_intercept")
-N = 800
+N = 1500
 CACHE = {}
 
 

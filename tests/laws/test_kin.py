@@ -20,17 +20,17 @@ def _outcomes(settings, n):
     return dict(zip(SCENARIO.outcomes, block.outcomes.T, strict=True))
 
 
-def outcomes(settings, n=60):
+def outcomes(settings, n=100):
     """Outcomes of n runs, by name, always with the same luck."""
     return _outcomes(tuple(sorted(settings.items())), n)
 
 
-def mean(outcome, settings, n=60):
+def mean(outcome, settings, n=100):
     """Mean of an outcome over the runs that have it."""
     return float(np.nanmean(outcomes(settings, n)[outcome]))
 
 
-def rises(outcome, key, levels, settings, n=60):
+def rises(outcome, key, levels, settings, n=100):
     """Whether the mean of an outcome rises at every step of a key."""
     found = [mean(outcome, settings | {key: level}, n) for level in levels]
     return all(a < b for a, b in pairwise(found)), found

@@ -19,7 +19,7 @@ def _outcomes(settings, n):
     return dict(zip(scenario.outcomes, block.outcomes.T, strict=True))
 
 
-def runs(settings, n=800):
+def runs(settings, n=2000):
     """Outcomes by name, always with the same luck."""
     return _outcomes(tuple(settings.items()), n)
 
@@ -29,7 +29,7 @@ def after(looks):
     return {"rooms.looks": looks}
 
 
-def share(outcome, settings, n=800):
+def share(outcome, settings, n=2000):
     return float(np.nanmean(runs(settings, n)[outcome]))
 
 

@@ -7,7 +7,7 @@ from unit import outcomes, rises
 OFTEN = {"rota.calls_per_month": 2, "unit.years": 8}
 
 
-def unit(settings, n=8):
+def unit(settings, n=16):
     return outcomes("careers", settings, n)
 
 

@@ -25,12 +25,12 @@ def _outcomes(name, settings, n):
     return dict(zip(scenario.outcomes, block.outcomes.T, strict=True))
 
 
-def runs(settings, n=120, name="woods_ambush"):
+def runs(settings, n=200, name="woods_ambush"):
     """Outcomes by name, always with the same luck."""
     return _outcomes(name, tuple(settings.items()), n)
 
 
-def mean(outcome, settings, n=120, name="woods_ambush"):
+def mean(outcome, settings, n=200, name="woods_ambush"):
     return float(np.nanmean(runs(settings, n, name)[outcome]))
 
 
