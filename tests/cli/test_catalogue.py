@@ -1,5 +1,7 @@
 """`bondsim scenarios`, `params` and `outcomes` list what the model offers."""
 
+import pytest
+
 import bondsim as bs
 
 from .conftest import bondsim
@@ -45,6 +47,26 @@ def test_json_is_the_table_of_the_library():
         bs.scenarios()["scenario"]
     )
     assert len(bondsim("params", "--json").json) == len(bs.parameters())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["params"], "of which scenario? academy, after_loss,"),
+        (
+            ["params", "rail_yard", "--search", "zzz"],
+            "--search zzz: nothing of rail_yard has this in its name",
+        ),
+        (["params", "trainwreck"], "unknown scenario 'trainwreck'; known: academy, after_loss,"),
+        (
+            ["replay", "rail_yard", "--set", "zebra=1"],
+            "zebra: unknown key; bondsim params rail_yard lists them",
+        ),
+    ],
+)
+def test_a_question_without_an_answer_says_what_would_do(arguments, message):
+    answer = bondsim(*arguments)
+    assert (answer.code, answer.out) == (2, "") and message in answer.err
 
 
 def test_an_unknown_scenario_ends_with_code_2_and_the_nearest_name():

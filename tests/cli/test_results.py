@@ -145,6 +145,19 @@ def test_replay_tells_the_recorded_run(finished):
     assert run.outcomes["rescued"] == row["rescued"]
 
 
+def test_a_mistyped_folder_or_point_is_told_with_what_is_there(finished, monkeypatch):
+    monkeypatch.chdir(finished.parent)
+    for command in ("show", "report", "replay"):
+        mistyped = bondsim(command, "./resluts")
+        assert mistyped.code == 2 and "there is no folder" in mistyped.err, mistyped.err
+        assert "; did you mean results?" in mistyped.err
+    assert "; in it there are: results" in bondsim("show", ".").err
+    assert "results is a result folder: " in bondsim("run", "results").err
+    last = len(bs.open_results(finished).points) - 1
+    beyond = bondsim("replay", finished, "--point", last + 1)
+    assert beyond.code == 2 and f"has no point {last + 1}; it has 0 to {last}" in beyond.err
+
+
 def test_replay_with_what_if_tells_both_and_marks_where_they_part(finished):
     answer = bondsim("replay", finished, "--point", 1, "--replicate", 4, "--what-if", "dog.bond=0")
     assert answer.code == 0
@@ -160,6 +173,7 @@ def test_replay_about_one_tells_only_what_that_one_did_and_met():
     whole, part = bondsim(*options), bondsim(*options, "--about", "dispatcher")
     assert part.code == 0 and "calls dispatcher" in part.out and "dog pulls" in whole.out
     assert "dog decides" not in part.out
+    assert "duration_s" in whole.out and "duration_s" not in part.out  # outcomes are those of all
     beside = bondsim(*options, "--about", "dispatcher", "--what-if", "dog.bond=0")
     assert beside.code == 0 and "dog decides" not in beside.out
     slip = bondsim(*options, "--about", "dispacher")

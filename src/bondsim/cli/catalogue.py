@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bondsim.cli.terminal import console, print_json, program, records
+from bondsim.cli.terminal import console, fail, print_json, program, records
 from bondsim.documents import printable
 
 if TYPE_CHECKING:
@@ -29,22 +29,31 @@ def list_scenarios(as_json: bool) -> None:
 
 
 def list_parameters(scenario: str | None, search: str, as_json: bool) -> None:
-    """Print the keys of a scenario, or of all; those that hold `search` in their name or meaning."""
+    """Print the keys of a scenario, or those of one or all that hold `search` in their name or meaning."""
+    from bondsim.scenario import names
+
     if as_json:
         from bondsim.tables import parameters
 
         rows = records(parameters(scenario))
         print_json([row for row in rows if _holds(search, row["key"], row["description"])])
         return
+    if scenario is None and not search:
+        fail(f"of which scenario? {', '.join(names())}; or --search WORD in all of them")
     loaded = _loaded(scenario)
-    for each in loaded:
-        for key in each.keys.values():
-            if _holds(search, key.name, key.description):
-                _entry(
-                    key.name if len(loaded) == 1 else f"{each.name}: {key.name}",
-                    [key.description, f"grounds: {key.grounds}"],
-                    f"{_value(key)}   {_limits(key)}",
-                )
+    found = [(each, key) for each in loaded for key in each.keys.values()]
+    found = [(each, key) for each, key in found if _holds(search, key.name, key.description)]
+    for each, key in found:
+        _entry(
+            key.name if len(loaded) == 1 else f"{each.name}: {key.name}",
+            [key.description, f"grounds: {key.grounds}"],
+            f"{_value(key)}   {_limits(key)}",
+        )
+    if not found:
+        where = scenario or "any scenario"
+        fail(
+            f"--search {printable(search)}: nothing of {where} has this in its name or meaning; try a shorter word"
+        )
 
 
 def list_outcomes(scenario: str, as_json: bool) -> None:

@@ -64,9 +64,11 @@ def chosen_run(
 
 def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]) -> Run:
     from bondsim.engines.run import check_address, prepare
+    from bondsim.experiments.folder.manifest import near
 
     if "/" in name and not name.endswith((".yaml", ".yml")):
-        fail(f"there is no folder {printable(name)}, and a scenario is a name or a .yaml file")
+        hint = near(Path(name)) or ", and a scenario is a name or a .yaml file"
+        fail(f"there is no folder {printable(name, 300)}{printable(hint, 300)}")
     check_address(seed, replicate)
     return _run(prepare(name, settings), seed, replicate)
 
@@ -87,8 +89,12 @@ def _recorded(folder: Path, point: int | None, replicate: int, scenario_file: Pa
 
     results = open_results(folder)
     last = len(results.points) - 1
-    if point is None or not 0 <= point <= last:
+    if point is None:
         fail(f"--point: say which of {folder}, 0 to {last}; {program()} show {folder} lists them")
+    if point > last:
+        fail(
+            f"--point: {folder} has no point {point}; it has 0 to {last}, which {program()} show {folder} lists"
+        )
     row = recorded_run(results, point, replicate)
     scenario = same_scenario(results, scenario_file)
     settings = results.settings(point)
@@ -104,11 +110,12 @@ def _tell(heading: str, run: Run, about: list[str]) -> None:
     screen.print(printable(heading, 1_000), style="bold", soft_wrap=True)
     screen.print()
     _print_lines(run.timeline(about))
-    screen.print()
-    print_table(
-        ["outcome", "value"],
-        [(name, _with_unit(run, name, value)) for name, value in run.outcomes.items()],
-    )
+    if not about:  # outcomes are those of all
+        screen.print()
+        print_table(
+            ["outcome", "value"],
+            [(name, _with_unit(run, name, value)) for name, value in run.outcomes.items()],
+        )
 
 
 def _tell_twins(heading: str, run: Run, changes: Mapping[str, str], about: list[str]) -> None:
@@ -121,6 +128,8 @@ def _tell_twins(heading: str, run: Run, changes: Mapping[str, str], about: list[
     screen.print()
     width = max(LEAST_SIDE, (screen.width - 3) // 2)
     _print_lines(beside(run, other, ("as it was", title), width, about))
+    if about:  # outcomes are those of all
+        return
     screen.print()
     print_table(
         ["outcome", "as it was", "what if", ""],

@@ -49,6 +49,8 @@ def fail(message: str, code: int = WRONG) -> NoReturn:
 
 def must_exist(file: Path) -> None:
     """End the command where there is no such file, with the nearest one beside it or in `experiments/`."""
+    if (file / "manifest.json").is_file():
+        fail(f"{printable(file, 300)} is a result folder: {program()} show, report or replay it")
     if file.exists():
         return
     folders = dict.fromkeys([file.parent, Path("experiments")])

@@ -23,7 +23,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(str(name)[:80].casefold(), folded, 1)
     if close:
         return f"; did you mean '{printable(folded[close[0]])}'?"
-    return f"; known: {', '.join(map(printable, folded.values()))}" if 0 < len(folded) <= 15 else ""
+    return f"; known: {', '.join(map(printable, folded.values()))}" if 0 < len(folded) <= 20 else ""
 
 
 def quoted(value: object) -> str:

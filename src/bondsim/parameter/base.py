@@ -11,7 +11,13 @@ from bondsim.sources import Source
 class Parameters(BaseModel):
     """A group of parameters: frozen, and closed to unknown names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_default=True,
+        allow_inf_nan=False,
+        defer_build=True,  # most processes use few of the groups
+    )
 
 
 def parameter(

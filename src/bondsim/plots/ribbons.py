@@ -110,7 +110,7 @@ def draw_ribbons(axes: Sequence[Axes], series: pd.DataFrame, *, in_days: bool = 
         colour = ROLE_MARKS[role][0]
         for ax, ribbon in zip(axes, ribbons, strict=False):
             ax.plot(rows["time"], rows[ribbon.label], color=colour, ls=dashes, label=str(agent))
-    end = max(float(data["time"].max()), 1e-9)
+    end = float(data["time"].max()) or 1.0  # before the first step there is no time to show yet
     for ax, ribbon in zip(axes, ribbons, strict=False):
         ax.set(ylim=(-0.04, 1.04), yticks=(0, 1), xlim=(0, end))
         ax.set_ylabel(ribbon.label, rotation=0, ha="right", va="center")

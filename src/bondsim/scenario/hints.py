@@ -34,7 +34,12 @@ def unknown_key(name: str, keys: Iterable[str], file: ScenarioFile) -> str:
         family = FAMILY_OF_TRAIT.get(field)
     if family is not None and family not in file.uses:
         return f"unknown key: it belongs to the family '{family}', which `uses` does not name"
-    return "unknown key" + nearest(name, keys)
+    return "unknown key" + (nearest(name, keys) or see_keys(file.name))
+
+
+def see_keys(scenario: str) -> str:
+    """End of a message on a key that is like none: what lists them."""
+    return f"; bondsim params {scenario} lists them"
 
 
 def unused_family(source: str, file: ScenarioFile) -> str | None:

@@ -8,11 +8,11 @@ import numpy as np
 from pydantic import ValidationError
 
 from bondsim import records, state
-from bondsim.documents import nearest
 from bondsim.parameter import ACTIONS, HAZARDS, LAWS, ROLES, CalloutParameters, Parameters, TieParameters
 from bondsim.records import MAX_LEVELS, RELATION_FIELDS
 from bondsim.scenario.cast import linked, members, place_of
 from bondsim.scenario.document import Option, ScenarioFile
+from bondsim.scenario.hints import unknown_key
 from bondsim.scenario.keys import Key, Outcome, Value
 from bondsim.scenario.lives import impossible
 from bondsim.scenario.maps import TextMap
@@ -158,7 +158,7 @@ class Scenario:
         values: dict[str, Value] = {}
         for name, value in settings.items():
             if name not in self.keys:
-                problems[name] = "unknown key" + nearest(name, self.keys)
+                problems[name] = unknown_key(name, self.keys, self.file)
                 continue
             try:
                 values[name] = self.keys[name].parse(value)

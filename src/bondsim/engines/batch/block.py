@@ -26,6 +26,11 @@ from bondsim.vocabulary import FAMILIES
 
 CHUNK = 512  # runs whose final states are held at once, at most
 CHUNK_WORDS = 1 << 24  # and the room for them
+KINDS = {
+    "core": "incidents of its core alone",
+    "all": "incidents with families of mechanisms",
+    "days": "careers",
+}
 TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "days": "about half a minute"}
 
 
@@ -346,6 +351,7 @@ def compile(scenarios: Iterable[Scenario | Setup], progress: Callable[[str], Non
                     "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
                 )
             elif not is_cached(kernel):
-                progress(f"compiling the model, once after each change of the rules: {TAKES[kernel]}")
+                kind = KINDS[kernel]
+                progress(f"compiling the model for {kind}, once until its rules change: {TAKES[kernel]}")
         nothing: Any = np.zeros(0, np.int64)
         Bench([scenario.setup({})], 1).run(nothing, nothing, nothing, np.zeros(1, np.int64))

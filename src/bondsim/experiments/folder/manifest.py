@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import asdict
+from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,19 @@ NEEDED = {"config", "state", "runs", "failed", "name", "question", "scenario", "
 NEEDED |= {"factors", "outcomes", "recorded", "bondsim", "rules"}
 
 type Manifest = dict[str, Any]
+
+
+def held(folder: Path) -> list[str]:
+    """Names of the result folders in a folder, in order."""
+    return sorted(path.parent.name for path in folder.glob(f"*/{NAME}"))
+
+
+def near(folder: Path) -> str:
+    """End of a message on a folder that is not there: the nearest result folder beside it, or in `results/`."""
+    places = dict.fromkeys([folder.parent, Path("results")])
+    known = {name: place / name for place in places if place.is_dir() for name in held(place)}
+    close = get_close_matches(folder.name, known, 1)
+    return f"; did you mean {known[close[0]]}?" if close else ""
 
 
 def describing(plan: Plan, rules: str) -> Manifest:
@@ -106,13 +120,15 @@ def load(folder: Path) -> Manifest:
         manifest = json.loads((folder / NAME).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         if not folder.exists():
-            raise ResultsError(f"there is no folder {folder}") from None
+            raise ResultsError(f"there is no folder {folder}{near(folder)}") from None
         if (folder / "search.json").exists():
             raise ResultsError(
                 f"{folder} holds a search; {folder / 'fresh'} is the experiment of its finalists, and "
                 "bondsim show and bondsim.open_search tell of all of it"
             ) from None
-        raise ResultsError(f"{folder} is not a result folder of bondsim: it has no {NAME}") from None
+        there = held(folder)
+        inside = f"; in it there are: {', '.join(there[:10])}" if there else ""
+        raise ResultsError(f"{folder} is not a result folder of bondsim: it has no {NAME}{inside}") from None
     except OSError as error:
         raise ResultsError(f"cannot read {folder / NAME}: {error.strerror}") from None
     except ValueError:

@@ -388,8 +388,8 @@ def _cautions(
     if held["assumed"]:
         said.append(
             f"{len(held['assumed'])} of the {held['n']} numbers that stayed at their defaults rest on assumptions. "
-            "How much this answer depends on each of them was not computed here; they are listed below, and any can be "
-            "varied."
+            "How much this answer depends on each of them was not computed here; they are listed under “What was "
+            "fixed”, and any can be varied."
         )
     fitted = [row["key"] for row in held["assumed"] if "in view" in row["grounds"]]
     if fitted:
