@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondsim.cli.progress import duration
-from bondsim.cli.terminal import console, fail, must_exist, print_json, program, settings_from
+from bondsim.cli.terminal import console, fail, must_be_config, print_json, program, settings_from
 from bondsim.documents import printable, read
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def check_file(file: Path, settings: list[str], threads: int | None, as_json: bo
     """Check an experiment, and say what it will cost; or a scenario, and say what is in it."""
     from bondsim.scenario import is_scenario
 
-    must_exist(file)
+    must_be_config(file)
     if is_scenario(read(file)):
         if settings or threads is not None:
             fail("--set and --threads belong to an experiment, and this file is a scenario")

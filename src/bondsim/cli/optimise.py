@@ -15,7 +15,7 @@ from bondsim.cli.run import warner
 from bondsim.cli.terminal import (
     FAILED_RUNS,
     console,
-    must_exist,
+    must_be_config,
     new_table,
     print_json,
     program,
@@ -43,7 +43,7 @@ def optimise_experiment(
     """Run the search of a file, or go on with it, and print what it found."""
     from bondsim.experiments.search import Search, open_search, search
 
-    must_exist(file)
+    must_be_config(file)
     asked = {f"optimise.{name}": value for name, value in goals.items() if value}
     wanted = Search.load(file, settings_from(settings) | asked)
     folder = out or wanted.folder

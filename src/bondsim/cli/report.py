@@ -18,4 +18,5 @@ def report_results(folder: Path, out: Path | None, scenario_file: Path | None) -
     if out is not None and out.suffix.lower() not in SUFFIXES:
         fail(f"{printable(out, 300)}: a report is written as {' or '.join(SUFFIXES)}")
     path = write_report(open_results(folder), out, scenario_file)
-    console().print(f"{printable(path, 500)}: open it in a browser", soft_wrap=True)
+    console().print(printable(path, 500), soft_wrap=True)
+    console(stderr=True).print("open it in a browser", style="dim")

@@ -15,7 +15,7 @@ from bondsim.cli.figures import draw_configured
 from bondsim.cli.grid import print_grid
 from bondsim.cli.progress import Quiet, Reporter, reporter
 from bondsim.cli.status import failure_lines
-from bondsim.cli.terminal import FAILED_RUNS, console, must_exist, program, settings_from
+from bondsim.cli.terminal import FAILED_RUNS, console, must_be_config, program, settings_from
 from bondsim.documents import printable
 from bondsim.experiments.reading.told import told_outcomes
 
@@ -40,7 +40,7 @@ def run_experiment(
     from bondsim.experiments.results import open_results
     from bondsim.experiments.runner import execute
 
-    must_exist(file)
+    must_be_config(file)
     plan = Plan.load(file, settings_from(settings))
     folder = out or plan.folder
     with reporter(progress) as report:

@@ -49,8 +49,6 @@ def fail(message: str, code: int = WRONG) -> NoReturn:
 
 def must_exist(file: Path) -> None:
     """End the command where there is no such file, with the nearest one beside it or in `experiments/`."""
-    if (file / "manifest.json").is_file():
-        fail(f"{printable(file, 300)} is a result folder: {program()} show, report or replay it")
     if file.exists():
         return
     folders = dict.fromkeys([file.parent, Path("experiments")])
@@ -58,6 +56,13 @@ def must_exist(file: Path) -> None:
     close = get_close_matches(file.stem, known, 1)
     hint = f"; did you mean {known[close[0]]}?" if close else ""
     fail(f"there is no file {printable(file, 300)}{printable(hint, 300)}")
+
+
+def must_be_config(file: Path) -> None:
+    """End the command where there is no such file, or where it is the folder of results of one."""
+    must_exist(file)
+    if (file / "manifest.json").is_file():
+        fail(f"{printable(file, 300)} is a result folder: {program()} show, report or replay it")
 
 
 def program() -> str:
