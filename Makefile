@@ -15,13 +15,16 @@ ifneq ($(shell test -x $(BIN)/bondsim && $(BIN)/python -c '' 2>&1 && cat $(READY
 $(shell rm -f $(READY))
 endif
 
+# The kernels are compiled side by side before the tests, which would else wait for one another: that of careers with the core, and the large one.
+COMPILE := from bondsim.engines.batch import compile; from bondsim.scenario import load, names; compile((s for s in map(load, names())
+
 ##@ Two commands to begin with
 
 demo: $(READY) ## run experiments/rail_yard.yaml: figures and a summary under results/
 	@$(BIN)/bondsim run experiments/rail_yard.yaml
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -c "from bondsim.engines.batch import compile; from bondsim.scenario import load, names; compile(map(load, names()), print)"
+	@$(BIN)/python -c "$(COMPILE) if s.is_career), print)" & $(BIN)/python -c "$(COMPILE) if not s.is_career and s.file.uses), print)" && wait
 	@$(BIN)/python -m pytest -q -n 2
 
 ##@ Working on bondsim

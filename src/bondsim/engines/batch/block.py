@@ -29,7 +29,7 @@ CHUNK_WORDS = 1 << 24  # and the room for them
 KINDS = {
     "core": "incidents of its core alone",
     "all": "incidents with families of mechanisms",
-    "days": "careers",
+    "days": "what goes on for days",
 }
 TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "days": "about half a minute"}
 
