@@ -48,13 +48,13 @@ def test_no_run_writes_to_what_families_add_that_its_scenario_does_not_use(name)
     if scenario.is_career:
         setups = [sample(setup) for setup in setups]
     compile([scenario])
-    bench = block.Bench(setups, len(setups), with_events=True, rows=0)
+    bench = block.Bench(setups, len(setups), with_events=True)
     whole = Image(bench.parts, FAMILIES)
     used = {w for first, _, words in bench.start.spans for w in range(first, first + words)}
     unused = [w for first, _, words in whole.spans for w in range(first, first + words) if w not in used]
     before = bench.memory[unused].copy()
     point = np.arange(len(setups))
-    bench.run(point, point, point + 1, 0.0, np.zeros(1, np.int64))
+    bench.run(point, point, point + 1, np.zeros(1, np.int64))
     assert bench.memory[unused].tolist() == before.tolist()
     everything = ((0, records.AGENT.itemsize),)
     assert len(unused) > 100 and records.in_use(records.AGENT, frozenset(FAMILIES)) == everything
