@@ -31,7 +31,7 @@ KINDS = {
     "all": "incidents with families of mechanisms",
     "days": "what goes on for days",
 }
-TAKES = {"core": "about twenty seconds", "all": "one to two minutes", "days": "about half a minute"}
+TAKES = {"core": "about twenty seconds", "all": "about a minute", "days": "about twenty seconds"}
 
 
 class Bench:

@@ -154,4 +154,5 @@ def lay_out(memory, spans, words, at):
     """Copy the image of an incident into its memory."""
     for s in range(len(spans)):
         to, first, n = spans[s, 0], at + spans[s, 1], spans[s, 2]
-        memory[to : to + n] = words[first : first + n]
+        for k in range(n):
+            memory[to + k] = words[first + k]

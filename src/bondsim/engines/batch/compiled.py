@@ -95,10 +95,10 @@ def _first_call(name: str, *arguments: Any) -> tuple[int, int]:
         except numba.TypingError:  # it was compiled for another processor or by another Numba
             kernel = None
     if kernel is None:
-        from bondsim.engines.batch.lift import brief_types
+        from bondsim.engines.batch.lift import as_a_whole, brief_types
 
         kernel = _kernel(name, is_lifted=True)
-        with brief_types():
+        with brief_types(), as_a_whole(kernel.py_func.__qualname__):
             made, rows = kernel(*arguments)
     _in_use[name] = kernel
     return made, rows

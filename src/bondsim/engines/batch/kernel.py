@@ -16,11 +16,12 @@ def step(w):
 
 
 def put(memory, spans, images, at):
-    """Copy image `at` into memory."""
+    """Copy image `at` into memory, word by word: slices would take seconds to compile."""
     image = images[at]
     for s in range(len(spans)):
         to, first, n = spans[s, 0], spans[s, 1], spans[s, 2]
-        memory[to : to + n] = image[first : first + n]
+        for k in range(n):
+            memory[to + k] = image[first + k]
 
 
 def take(memory, spans, images, at):
@@ -28,7 +29,8 @@ def take(memory, spans, images, at):
     image = images[at]
     for s in range(len(spans)):
         first, to, n = spans[s, 0], spans[s, 1], spans[s, 2]
-        image[to : to + n] = memory[first : first + n]
+        for k in range(n):
+            image[to + k] = memory[first + k]
 
 
 def record(w, memory, row_spans, rows, every_s, n_rows):
