@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -238,3 +239,13 @@ def test_a_block_is_given_up_when_another_thread_says_so(record):
         run_block([setup], *runs, record, stop=stop)
     again = run_block([setup], *(each[:3] for each in runs), record)
     assert (again.status == 0).all()
+
+
+@pytest.mark.parametrize("name", ["rail_yard", "woods_ambush", "attention_drift"])
+def test_a_run_that_would_never_end_is_given_up_when_asked(name):
+    setup = load(name).setup({})
+    clock, stop = setup.clock.copy(), np.zeros(1, np.int64)
+    clock["max_steps"], clock["ends_when_settled"] = 2**50, 0
+    threading.Timer(0.2, lambda: stop.fill(1)).start()
+    with pytest.raises(Stopped):
+        run_block([replace(setup, clock=clock)], *np.zeros((3, 1), np.int64), stop=stop)

@@ -220,7 +220,7 @@ def run_block(
     record : Recording, optional
         What to keep beside the outcomes.
     stop : int64 array of shape (1,), optional
-        Another thread may set it, to give up the block after the run under way.
+        Another thread may set it, to give up the block and the run under way.
 
     Returns
     -------

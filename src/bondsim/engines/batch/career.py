@@ -95,6 +95,8 @@ def run_all(
         begin(w)
         n_rows = record(w, here, row_spans, rows, every_s, n_rows)
         while w.clock.stop == 0:
+            if stop_flag[0] != 0:
+                return r, n_rows
             before(w)
             for i in range(w.n_agents):
                 k = w.agents[i].called

@@ -77,7 +77,7 @@ def run_all(
     every_s : float
         Time between two rows, s; 0 for none.
     stop_flag : int64 array of shape (1,)
-        Another thread may set it to end the block after the run under way.
+        Another thread may set it to end the block; the run under way is given up.
 
     Returns
     -------
@@ -95,6 +95,8 @@ def run_all(
         begin(w)
         n_rows = record(w, memory, row_spans, rows, every_s, n_rows)
         while w.clock.stop == 0:
+            if stop_flag[0] != 0:
+                return r, n_rows
             step(w)
             n_rows = record(w, memory, row_spans, rows, every_s, n_rows)
         take(memory, end_spans, ends, r)
