@@ -7,7 +7,7 @@ from bondsim.engines.batch import run_block
 from bondsim.scenario import load
 
 SCENARIO = load("alley_intercept")
-N = 1500
+N = 1000
 CACHE = {}
 
 
@@ -98,7 +98,7 @@ def test_care_and_the_length_of_the_road():
 
     def survived(minutes, baseline="none"):
         settings = {"start": "wounded", "baseline": baseline, "body.drive_s": 60 * minutes}
-        return runs(settings, 800)["dog_survived"]
+        return runs(settings, 500)["dog_survived"]
 
     shares = [survived(m).mean() for m in (0, 20, 60)]
     assert shares[0] > shares[1] > shares[2]

@@ -19,7 +19,7 @@ def _outcomes(settings, n):
     return dict(zip(scenario.outcomes, block.outcomes.T, strict=True))
 
 
-def runs(settings, n=2000):
+def runs(settings, n=1000):
     """Outcomes by name, always with the same luck."""
     return _outcomes(tuple(settings.items()), n)
 
@@ -29,7 +29,7 @@ def after(looks):
     return {"rooms.looks": looks}
 
 
-def share(outcome, settings, n=2000):
+def share(outcome, settings, n=1000):
     return float(np.nanmean(runs(settings, n)[outcome]))
 
 
@@ -44,7 +44,7 @@ def share(outcome, settings, n=2000):
 def test_share_of_right_rooms_after_6_12_24_and_48_looks(p_hit, p_false, shares):
     sharp = UNHURRIED | {"dog.p_hit": p_hit, "dog.p_false": p_false}
     found = [share("right_room", sharp | after(n)) for n in (6, 12, 24, 48)]
-    assert found == pytest.approx(shares, abs=4 * 0.5 / np.sqrt(2000))
+    assert found == pytest.approx(shares, abs=4 * 0.5 / np.sqrt(1000))
 
 
 @pytest.mark.parametrize("p_hit", [0.6, 0.75, 0.9])
@@ -106,7 +106,7 @@ def test_vigilance_brings_hits_and_false_alarms():
 )
 def test_the_search_is_heard_more_often_with(key, levels):
     """Want of discipline, arousal, heavy steps, thin walls; and then hostages are harmed more often."""
-    quiet, loud = (runs({key: x} | after(24), 4000) for x in levels)
+    quiet, loud = (runs({key: x} | after(24), 2000) for x in levels)
     assert loud["compromised"].mean() > quiet["compromised"].mean() + 0.05
     assert loud["harmed"].mean() > quiet["harmed"].mean() + 0.01
 
@@ -117,10 +117,10 @@ def test_a_search_that_cannot_be_heard_is_not():
 
 def test_an_entry_harms_as_often_as_its_room_is_wrong():
     """At once and in time: one room in six is right."""
-    done = runs({"stopping": "at_once", "rooms.escalation_rate": 0}, 4000)
+    done = runs({"stopping": "at_once", "rooms.escalation_rate": 0}, 2000)
     wrong = 1 - done["right_room"].mean()
     assert done["harmed"].mean() == pytest.approx(
-        0.05 * (1 - wrong) + 0.6 * wrong, abs=4 * 0.5 / np.sqrt(4000)
+        0.05 * (1 - wrong) + 0.6 * wrong, abs=4 * 0.5 / np.sqrt(2000)
     )
     assert done["hostages_harmed"].max() > 1
     assert ((done["hostages_harmed"] > 0) == (done["harmed"] == 1)).all()

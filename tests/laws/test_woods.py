@@ -103,17 +103,17 @@ def test_anticipation_quickens_the_start():
 
 
 def test_a_dog_that_is_read_and_trusted_spares_its_handler_hits():
-    read, unread = (mean("handler_hit", READ | {"handler.trust": t}, 600) for t in (0.99, 0.01))
+    read, unread = (mean("handler_hit", READ | {"handler.trust": t}, 300) for t in (0.99, 0.01))
     assert read < unread - 0.04
 
 
 def test_without_reading_the_freeze_is_worth_nothing():
     """Paired by luck; the intervals of four standard errors hold 0."""
     blind = {"wind": "headwind", "handler.skill_read": 0}
-    with_sign = runs(blind, 600)["handler_hit"]
-    without = runs(blind | {"baseline": "no_alarm"}, 600)["handler_hit"]
+    with_sign = runs(blind, 300)["handler_hit"]
+    without = runs(blind | {"baseline": "no_alarm"}, 300)["handler_hit"]
     gap = with_sign - without
-    assert abs(gap.mean()) < 4 * max(gap.std(), 0.1) / np.sqrt(600)
+    assert abs(gap.mean()) < 4 * max(gap.std(), 0.1) / np.sqrt(300)
     assert all(e["value"] >= 0 for e in told(blind) if e["event"] == "took_cover")
     assert not any(e["event"] == "reads_dog" for e in told(blind))
 
@@ -155,7 +155,7 @@ def test_the_pursuit_makes_the_ambush():
 
 
 def test_escape_falls_with_the_units_of_the_cordon():
-    shares = [mean("escaped", {"unit.count": n, "baseline": "no_dog"}, 300) for n in (0, 2, 4, 8)]
+    shares = [mean("escaped", {"unit.count": n, "baseline": "no_dog"}, 150) for n in (0, 2, 4, 8)]
     assert shares == sorted(shares, reverse=True)
     assert (shares[0] - shares[1]) / 2 > (shares[2] - shares[3]) / 4
     leaky = {"unit.count": 8, "baseline": "no_dog", "perimeter.leak": 1, "perimeter.cordon_feared": 0}
@@ -201,7 +201,7 @@ def test_a_dog_that_was_once_shot_at_points_sooner_and_more_often_where_nobody_i
     """The vigilance that one harm leaves over the years, in the next ambush: more warnings and more false alarms."""
     p = StrainParameters()
     after_one = alertness_of(vigilance_after(p.naive, 1, p), p)
-    calm, wary = (runs({"dog.vigilance": v}, 600) for v in (0, after_one))
+    calm, wary = (runs({"dog.vigilance": v}, 400) for v in (0, after_one))
     warned_calm, warned_wary = (np.isfinite(r["warning_s"]) for r in (calm, wary))
     assert warned_wary.sum() > 1.1 * warned_calm.sum()
     assert np.nanmean(wary["freeze_m"]) > np.nanmean(calm["freeze_m"]) + 2
