@@ -157,6 +157,24 @@ def test_a_run_is_played_varied_and_begun_again(page, rail_yard):
     expect(step).to_be_enabled()
 
 
+@pytest.fixture(scope="module")
+def off_step():
+    server = Server("watch", "rail_yard", "--set", "dog.bond=0.905", "--set", "handler.mass_kg=81.37")
+    yield server.address
+    code, errors = server.stop()
+    assert (code, errors.strip()) == (0, "stopped")
+
+
+def test_a_value_between_the_steps_of_a_slider_stays_as_it_was_asked_for(page, off_step):
+    page.goto(off_step)
+    expect(page.get_by_text("With dog.bond = 0.905, handler.mass_kg = 81.37 kg")).to_be_visible()
+    page.wait_for_timeout(3000)  # a slider would have told its own place by now
+    expect(page.get_by_text("With dog.bond = 0.905, handler.mass_kg = 81.37 kg")).to_be_visible()
+    page.get_by_role("slider").nth(1).press("End")
+    expect(page.get_by_text("dog.bond = 1", exact=True)).to_be_visible()
+    expect(page.get_by_text("With dog.bond = 1, handler.mass_kg = 81.37 kg")).to_be_visible()
+
+
 def test_nothing_is_served_under_other_names_nor_asked_of_others(rail_yard):
     with pytest.raises(HTTPError, match="400"):
         urlopen(Request(rail_yard, headers={"Host": "example.org"}))
