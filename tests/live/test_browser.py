@@ -198,3 +198,19 @@ def test_a_point_of_a_sweep_is_clicked_and_its_run_watched(page, sweep):
     expect(page.get_by_text("It came again as recorded.")).to_be_visible()
     page.get_by_role("button", name="Back to the sweep").click()
     expect(page.locator(".bondsim-mark")).to_have_count(6)
+
+
+def test_a_report_reads_on_a_phone_and_prints_what_was_assumed(browser, swept, tmp_path):
+    """Every number stays within a narrow screen, and on paper the assumptions are there that the cautions speak of."""
+    written = swept.report(tmp_path / "report.html")
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(written.as_uri())
+    cells = phone.locator("table.cards td")
+    widths = cells.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)")
+    assert widths and max(widths) <= 390
+    assert "95 % interval" in cells.evaluate_all("all => all.map(each => each.dataset.head)")
+    assumed = phone.locator("main > details", has_text="The assumed numbers that were held")
+    folded = assumed.bounding_box()["height"]
+    phone.emulate_media(media="print")
+    assert assumed.bounding_box()["height"] > 20 * folded
+    phone.close()
