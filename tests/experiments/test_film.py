@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 import bondsim as bs
 from bondsim.cli.app import app
 from bondsim.experiments.showing.film import COLOURS, HELD_S, FilmError, _palette, _scenes, check, film
-from bondsim.plots.film import Reel, frames, shared_view
+from bondsim.plots.film import Reel, _incident, frames, shared_view
 
 mpl.use("agg")
 
@@ -52,6 +52,18 @@ def test_a_gif_has_its_pictures_and_the_last_one_stands(gif):
 
 def test_the_same_run_gives_the_same_bytes(run, gif, tmp_path):
     assert film(run, tmp_path / "again.gif", fps=3, seconds=2).read_bytes() == gif.read_bytes()
+
+
+def test_the_story_goes_on_downwards_to_the_last_picture(run, scenes):
+    reel = Reel("one", run, scenes, "rescued yes")
+    figure, updates = _incident([reel])
+    for t_s in (reel.end_s / 2, reel.end_s):
+        for update in updates:
+            update(t_s)
+        lines = figure.texts[2].get_text().splitlines()  # after title and clock
+        times = [float(line.split()[0]) for line in lines if line[0].isdigit()]
+        assert len(times) > 2 and times == sorted(times)
+    assert lines[-1] == "In the end: rescued yes"
 
 
 def test_pictures_change_and_are_of_one_even_size(run, scenes):

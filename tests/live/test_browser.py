@@ -157,6 +157,24 @@ def test_a_run_is_played_varied_and_begun_again(page, rail_yard):
     expect(step).to_be_enabled()
 
 
+@pytest.fixture(scope="module")
+def off_step():
+    server = Server("watch", "rail_yard", "--set", "dog.bond=0.905", "--set", "handler.mass_kg=81.37")
+    yield server.address
+    code, errors = server.stop()
+    assert (code, errors.strip()) == (0, "stopped")
+
+
+def test_a_value_between_the_steps_of_a_slider_stays_as_it_was_asked_for(page, off_step):
+    page.goto(off_step)
+    expect(page.get_by_text("With dog.bond = 0.905, handler.mass_kg = 81.37 kg")).to_be_visible()
+    page.wait_for_timeout(3000)  # a slider would have told its own place by now
+    expect(page.get_by_text("With dog.bond = 0.905, handler.mass_kg = 81.37 kg")).to_be_visible()
+    page.get_by_role("slider").nth(1).press("End")
+    expect(page.get_by_text("dog.bond = 1", exact=True)).to_be_visible()
+    expect(page.get_by_text("With dog.bond = 1, handler.mass_kg = 81.37 kg")).to_be_visible()
+
+
 def test_nothing_is_served_under_other_names_nor_asked_of_others(rail_yard):
     with pytest.raises(HTTPError, match="400"):
         urlopen(Request(rail_yard, headers={"Host": "example.org"}))
@@ -180,3 +198,19 @@ def test_a_point_of_a_sweep_is_clicked_and_its_run_watched(page, sweep):
     expect(page.get_by_text("It came again as recorded.")).to_be_visible()
     page.get_by_role("button", name="Back to the sweep").click()
     expect(page.locator(".bondsim-mark")).to_have_count(6)
+
+
+def test_a_report_reads_on_a_phone_and_prints_what_was_assumed(browser, swept, tmp_path):
+    """Every number stays within a narrow screen, and on paper the assumptions are there that the cautions speak of."""
+    written = swept.report(tmp_path / "report.html")
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(written.as_uri())
+    cells = phone.locator("table.cards td")
+    widths = cells.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)")
+    assert widths and max(widths) <= 390
+    assert "95 % interval" in cells.evaluate_all("all => all.map(each => each.dataset.head)")
+    assumed = phone.locator("main > details", has_text="The assumed numbers that were held")
+    folded = assumed.bounding_box()["height"]
+    phone.emulate_media(media="print")
+    assert assumed.bounding_box()["height"] > 20 * folded
+    phone.close()

@@ -42,6 +42,23 @@ def test_cells_lie_where_their_levels_are(swept):
             assert (ya > yb) == (points.loc[a, "train.warning_s"] < points.loc[b, "train.warning_s"])
 
 
+def test_points_of_a_sample_lie_at_their_place_and_not_in_cells(tmp_path):
+    """Evenly spaced rows and columns would tell nothing of how far apart they are."""
+    sampled = bs.Experiment(
+        scenario="rail_yard",
+        vary={"dog.bond": {"from": 0, "to": 1}, "train.warning_s": {"from": 10, "to": 60}},
+        design={"kind": "latin_hypercube", "points": 6},
+        record={"outcomes": ["rescued"]},
+        replicates=2,
+    ).run(tmp_path / "sampled", threads=1)
+    drawn = sheet(sampled, "dog.bond", "train.warning_s", "rescued", {})
+    assert len(drawn.marks) == 6 and all(mark["w"] == 0 for mark in drawn.marks)
+    at = sampled.points.set_index("point")["dog.bond"]
+    x = {mark["id"]: mark["x"] for mark in drawn.marks}
+    slopes = [(x[p] - x[0]) / (at[p] - at[0]) for p in x if p]
+    assert slopes == pytest.approx([slopes[0]] * 5)
+
+
 def test_an_outcome_along_an_axis_makes_points_at_their_place(swept):
     drawn = sheet(swept, "rescued", "dog_pulls", "dog.bond", {})
     assert len(drawn.marks) + drawn.left_out == 12 and all(mark["w"] == 0 for mark in drawn.marks)

@@ -1,5 +1,6 @@
 """A heat map shows estimate, half-width and n of every cell."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -34,6 +35,13 @@ def test_a_cell_says_its_half_width(results):
         assert row.half_width == (row.high - row.low) / 2
         assert f"{row.estimate:.2f}" in written
         assert f"± {row.half_width:.2f}" in written
+
+
+def test_a_narrow_interval_is_not_said_to_be_nothing(results):
+    narrow = results.summary.copy()
+    narrow["low"], narrow["high"] = narrow["estimate"] - 0.0012, narrow["estimate"] + 0.0012
+    ax = heatmap(replace(results, summary=narrow), "dog.bond", "train.warning_s", "rescued")
+    assert sum("± 0.001" in text.get_text() for text in ax.texts) == 6
 
 
 def test_n_stands_in_the_cells_where_it_differs_and_once_where_it_does_not(results):

@@ -57,6 +57,15 @@ def test_ribbons_are_the_states_of_the_team(run):
     assert "n = 1, no interval" in footer and "seed 3, replicate 0" in footer and "dog.bond = 0.9" in footer
 
 
+def test_what_a_dog_felt_ends_with_it():
+    """The states of one that has died stay as they were in the series; a line of them would say that they go on."""
+    lost = bs.simulate("rail_yard", seed=3, set={"dog.bond": 1, "train.warning_s": 8, "handler.mass_kg": 130})
+    rows = data(lost.plot.ribbons().figure).query("agent == 'dog' and variable == 'arousal'")
+    alive = lost.series.query("agent == 'dog'")["alive"].to_numpy() == 1
+    assert 0 < alive.sum() < len(alive)
+    assert np.array_equal(rows["value"].notna().to_numpy(), alive)
+
+
 def test_bands_say_what_the_dog_did_and_for_how_long(run):
     band = data(run.plot.ribbons().figure.axes[6])
     assert {"pull", "guard", "withdraw"} <= set(band["action"])

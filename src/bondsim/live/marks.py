@@ -133,11 +133,12 @@ def sheet(results: Results, x: str, y: str, colour: str, at: Mapping[str, Any]) 
 
 
 def _in_cells(results: Results, x: str, y: str, table: pd.DataFrame) -> bool:
-    """Whether both are factors with few levels that name each point once."""
+    """Whether both are factors with few levels, mostly crossed, that name each point once: no sample of a space."""
     both = [name for name in (x, y) if name in results.factors]
     if len(both) < 2 or x == y or table.duplicated([x, y]).any():
         return False
-    return max(table[x].nunique(), table[y].nunique()) <= MOST_LEVELS
+    columns, lines = table[x].nunique(), table[y].nunique()
+    return max(columns, lines) <= MOST_LEVELS and 2 * len(table) >= columns * lines
 
 
 def _axis(

@@ -243,6 +243,11 @@ def FactorField(factor: Factor, value: Any, on_value: Callable[[Any], None]) -> 
             await asyncio.sleep(SETTLE_S)
             on_value(chosen)
 
+    def moved(place: float) -> None:
+        """A slider first reports the present value put on its own steps, which nobody chose."""
+        if abs(place - float(chosen)) > 0.51 * factor.step:
+            choose(place)
+
     use_task(settle, dependencies=[chosen], prefer_threaded=False, raise_error=False)
     said = f"<b>{escape(key.name)}</b> = {escape(value_text(key, chosen))}"
     with solara.Column(gap="0px", style={"padding-top": "8px"}):
@@ -268,7 +273,7 @@ def FactorField(factor: Factor, value: Any, on_value: Callable[[Any], None]) -> 
                 min=factor.low,
                 max=factor.high,
                 step=factor.step,
-                on_value=choose,
+                on_value=moved,
                 thumb_label=False,
             )
 

@@ -137,6 +137,7 @@ def _draw(ax: Axes, results: RunSource, y: str, by: str | None, at: Mapping[str,
         )  # fmt: skip
         ax.fill_between(part["replicates"], part["low"], part["high"], color=colour, alpha=0.16, linewidth=0)
     ax.set_xscale("log")
+    ax.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))
     ax.xaxis.set_minor_formatter(ticker.NullFormatter())
     ax.set(xlabel="replicates counted", ylabel=labels.measure(results, y))

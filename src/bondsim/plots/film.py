@@ -130,6 +130,9 @@ def _incident(reels: Sequence[Reel]) -> tuple[Figure, list[Callable[[float], Non
         Line2D([], [], linestyle="", color=ROLE_MARKS[role][0], marker=ROLE_MARKS[role][1], label=role)
         for role in roles
     ]
+    marks.append(
+        Line2D([], [], linestyle="", color=style.FAINT, marker="o", mfc="none", label="down or held")
+    )
     wide, tall = figure.get_size_inches()
     figure.legend(
         handles=marks, loc="upper right", bbox_to_anchor=(1 - 0.1 / wide, 1 - 0.26 / tall), ncols=len(marks),
@@ -249,18 +252,17 @@ class _Story:
 
     def __call__(self, t_s: float) -> None:
         past = [line for line in self.told if line[0] <= t_s + 1e-9]
-        lines: list[str] = []
+        ending: list[str] = []
         if t_s >= self.reel.end_s and self.reel.ending:
-            lines = textwrap.wrap(f"In the end: {self.reel.ending}", self.letters)
+            ending = textwrap.wrap(f"In the end: {self.reel.ending}", self.letters)
+        lines: list[str] = []
         for when, said in reversed(past):
             wrapped = textwrap.wrap(
                 f"{time_text(when, self.unit, self.seconds)}  {said}",
                 self.letters,
                 subsequent_indent="        ",
             )
-            if len(lines) + len(wrapped) > MAX_LINES - 1:
+            if len(ending) + len(lines) + len(wrapped) > MAX_LINES - 1:
                 break
-            lines = (
-                [*wrapped, *lines] if not self.reel.ending or t_s < self.reel.end_s else [*lines, *wrapped]
-            )
-        self.text.set_text("\n".join(lines))
+            lines = [*wrapped, *lines]
+        self.text.set_text("\n".join([*lines, *ending]))

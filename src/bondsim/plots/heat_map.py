@@ -213,7 +213,7 @@ def write_cells(
         if np.isfinite(estimate):
             ink = _ink(image, estimate)
             first = f"{estimate:{form}}"
-            below = f"± {half:{form}}" + ("" if same_n else f"\nn = {n:.0f}")
+            below = f"± {_half_text(half, form)}" + ("" if same_n else f"\nn = {n:.0f}")
         ax.text(
             j,
             i + (lift if below else 0.0),
@@ -248,6 +248,12 @@ def _ink(image: ScalarMappable, estimate: float) -> str:
     """Black or white, whichever is legible on the colour of an estimate."""
     red, green, blue = image.to_rgba(np.array([estimate]))[0, :3]
     return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
+
+
+def _half_text(half: float, form: str) -> str:
+    """Half of an interval, as the estimate is written, or to one digit where that would be all zeros."""
+    text = f"{half:{form}}"
+    return text if half == 0.0 or float(text) > 0.0 else f"{half:.1g}"
 
 
 def _number_form(numbers: pd.Series) -> str:

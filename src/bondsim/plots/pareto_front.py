@@ -20,6 +20,7 @@ from bondsim.plots.trade_off import counted, draw_crosses
 
 ENDS = ("high", "low")
 MAX_NAMED = 10
+TOGETHER = 0.03  # of the range: points of the front as near as this share a number's place
 
 
 def pareto_data(
@@ -128,7 +129,7 @@ def _figure(
         _draw(ax, results, rows, x, y, best)
         return rows
 
-    note = f"Beside points of the front: {', '.join(_named(results, rows))}."
+    note = f"Points of the front are listed by {', '.join(_named(results, rows))}."
     return compose(
         new,
         results,
@@ -165,18 +166,37 @@ def _draw(ax: Axes, results: Source, rows: pd.DataFrame, x: str, y: str, best: t
             draw_crosses(ax, rows[which], linestyle="", label=text, **look)
     front = rows[rows["front"]].sort_values("estimate_x")
     ax.plot(front["estimate_x"], front["estimate_y"], color=style.COLOURS[1], linewidth=1.2, zorder=1)
+    named = front.iloc[:: max(1, int(np.ceil(len(front) / MAX_NAMED)))]
+    _number(ax, named)
     names = _varying(results, rows)
-    every = max(1, int(np.ceil(len(front) / MAX_NAMED)))
-    for _, row in front.iloc[::every].iterrows():
-        ax.annotate(
-            ", ".join(level_text(row[name]) for name in names), (row["estimate_x"], row["estimate_y"]),
-            xytext=(7, 7), textcoords="offset points", size=8, color=style.INK,
-        )  # fmt: skip
+    listed = [
+        f"{k}: {', '.join(level_text(row[name]) for name in names)}"
+        for k, (_, row) in enumerate(named.iterrows(), 1)
+    ]
+    ax.text(1.04, 0.62, "\n".join(listed), transform=ax.transAxes, size=8, va="top", linespacing=1.4)
     ax.set(xlabel=labels.measure(results, x), ylabel=labels.measure(results, y))
     ax.set_xlabel(f"{ax.get_xlabel()}\n{_arrow(best[0], '→', '←')}")
     ax.set_ylabel(f"{ax.get_ylabel()}\n{_arrow(best[1], '→', '←')}")
     ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), borderaxespad=0.0)
     remember(ax, rows)
+
+
+def _number(ax: Axes, front: pd.DataFrame) -> None:
+    """Number the points of the front beside them, those that lie together as one."""
+    near = [TOGETHER * max(float(np.ptp(front[f"estimate_{a}"])), 1e-12) for a in "xy"]
+    groups: list[list[tuple[int, float, float]]] = []
+    for k, (x, y) in enumerate(zip(front["estimate_x"], front["estimate_y"], strict=True), 1):
+        last = groups[-1][0] if groups else None
+        if last and abs(x - last[1]) <= near[0] and abs(y - last[2]) <= near[1]:
+            groups[-1].append((k, x, y))
+        else:
+            groups.append([(k, x, y)])
+    for group in groups:
+        ax.annotate(
+            ", ".join(str(k) for k, _, _ in group), group[0][1:], xytext=(6, 6), textcoords="offset points",
+            size=8.5, weight="bold", color=style.INK,
+            bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.85},
+        )  # fmt: skip
 
 
 def _arrow(best: str, up: str, down: str) -> str:

@@ -79,6 +79,7 @@ def only_these(results: Source, rows: pd.DataFrame, shown: list[str], may_have_b
     loose = [name for name in factors(results) if name not in shown and rows[name].nunique() > 1]
     if loose:
         first = levels(results, loose[0])[0]
+        first = first.item() if isinstance(first, np.generic) else first
         by = f"by={loose[0]!r}" if may_have_by else f"a panel for each, with over={loose[0]!r}"
         raise ValueError(
             f"{' and '.join(loose)} also vary: say at which level, as in at={{{loose[0]!r}: {first!r}}}, or {by}"

@@ -69,13 +69,14 @@ def ribbons_data(
         raise ValueError(f"no agent {unknown[0]!r}; there are {', '.join(run.scenario.cast[:20])}")
     names = list(of or (IN_CAREERS if run.scenario.is_career else IN_INCIDENTS))
     columns = ["reserve" if name == "fatigue" else name for name in names]
-    states = run.states(columns, who)
+    states = run.states(list(dict.fromkeys([*columns, "alive"])), who)
+    over = states["alive"].to_numpy() == 0 if "alive" in states else np.zeros(len(states), bool)
     missing = [name for name in columns if name not in states]
     if missing:
         raise ValueError(f"no state variable {missing[0]!r} in the series of this run")
     parts = []
     for name, column in zip(names, columns, strict=True):
-        value = states[column].to_numpy(float)
+        value = np.where(over, np.nan, states[column].to_numpy(float))
         part = states[["t_s", "agent"]].assign(
             variable=name, value=1.0 - value if name == "fatigue" else value
         )

@@ -389,7 +389,8 @@ def _cautions(
         said.append(
             f"{len(held['assumed'])} of the {held['n']} numbers that stayed at their defaults rest on assumptions. "
             "How much this answer depends on each of them was not computed here; they are listed under “What was "
-            "fixed”, and any can be varied."
+            "fixed”. A screening tells: a config that varies them `{from: ..., to: ...}` with "
+            "`design: {kind: morris}`, and `bondsim sensitivity FILE`."
         )
     fitted = [row["key"] for row in held["assumed"] if "in view" in row["grounds"]]
     if fitted:
