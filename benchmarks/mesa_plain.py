@@ -1,8 +1,12 @@
 """The rail yard's trapped phase as plain Mesa agents without a grid: what a Mesa user would have written.
 
-It is its own code: no rule of bondsim is called, luck comes from Mesa's `model.random`. Positions are floats in metres, agents step
-in a fixed order every 0.1 s, look once a second, and decide when an action has ended or something has happened. Outcomes are collected
-once, at the end. Nothing is slowed down on purpose, and nothing is tuned beyond what one would do by habit.
+It is its own code: no rule of bondsim is called, luck comes from Mesa's `model.random`. Positions are floats in metres. Every 0.1 s the
+train moves, those who are there decide, messages go out, and then all act; they look once a second, and decide when an action has
+ended or something has happened. Outcomes are collected once, at the end. Nothing is slowed down on purpose, and nothing is tuned
+beyond what one would do by habit.
+
+It is the same incident: `tests/test_benchmarks.py` holds it against bondsim, with luck of its own and with bondsim's. Whoever changes a
+law or a number of the trapped phase changes it here too.
 """
 
 import math
@@ -102,12 +106,11 @@ class Train(mesa.Agent):
             self.gap -= 0.5 * self.pace**2 / brake
         else:
             self.gap -= self.pace * DT - 0.5 * brake * DT**2
-        self.pace -= brake * DT
-        if self.pace <= 0.0:
-            self.pace = 0.0
-            self.over = True
-            return
-        self.eta = max(self.gap / self.pace, 0.0)
+        self.pace = max(self.pace - brake * DT, 0.0)
+        if self.gap <= 0.0:
+            self.eta = 0.0
+        elif self.pace > 0.0:
+            self.eta = self.gap / self.pace
         if not self.at_last and self.eta <= LAST_MOMENT:
             self.at_last = True
             self.model.alert()
@@ -115,8 +118,9 @@ class Train(mesa.Agent):
             for actor in self.model.actors:
                 if actor.present and actor.alive and self.threatens(actor.y):
                     actor.alive = False
-        if self.gap <= -self.length:
+        if self.gap <= -self.length or self.pace == 0.0:
             self.over = True
+            self.model.alert()
 
 
 class Actor(mesa.Agent):
@@ -128,7 +132,8 @@ class Actor(mesa.Agent):
     mass, capacity, pull_share = 80.0, 1.0, 0.6
     top_speed, critical_speed, sprint = 4.8, 3.0, 150.0
     sight, self_trust = 40.0, 0.5
-    arousal, reserve, wear, bond, trust = 0.4, 1.0, 0.0, 0.0, 0.5
+    arousal, reserve, wear, bond = 0.4, 1.0, 0.0, 0.0
+    trust = 0.5  # in the partner, or in the orders of those who send it
 
     def __init__(self, model, position):
         super().__init__(model)
@@ -151,10 +156,11 @@ class Actor(mesa.Agent):
         self.pulled_at = None
         self.force = 0.0
         self.n_pulls = 0
+        self.defied = False
+        self.good = EXPERIENCE * self.trust
+        self.bad = EXPERIENCE * (1.0 - self.trust)
 
-    def step(self):
-        if not (self.present and self.alive):
-            return
+    def decide(self):
         looking = self.model.looking
         if looking:
             self.look()
@@ -162,10 +168,9 @@ class Actor(mesa.Agent):
             self.appraise()
         if looking:
             self.excite()
-        if looking or self.aware or self.model.steps >= self.ends:
+        if looking or self.aware or self.model.now >= self.ends:
             self.choose()
         self.aware = False
-        self.act()
 
     # looking
 
@@ -174,9 +179,7 @@ class Actor(mesa.Agent):
             self.listen(self.model.train)
 
     def listen(self, train):
-        bond = 0.0
-        if self.partner is not None and train.threatens(self.partner.y):
-            bond = self.bond
+        bond = self.bond if train.threatens(self.partner.y) else 0.0
         signal = train.signal_100m * 100.0 / max(train.gap, 1.0)
         p = normal_cdf(self.sensitivity(signal) - (CRITERION - BOND_SHIFT * bond))
         heard = self.random.random() < p
@@ -191,7 +194,8 @@ class Actor(mesa.Agent):
 
     def sees(self, other):
         signal = (self.sight / max(self.distance_to(other.x, other.y), 0.1)) ** 2
-        return self.random.random() < normal_cdf(self.sensitivity(signal) - CRITERION)
+        detected = normal_cdf(self.sensitivity(signal) - CRITERION)
+        return self.random.random() < (detected - FALSE_ALARM) / (1.0 - FALSE_ALARM)
 
     def distance_to(self, x, y):
         return math.hypot(x - self.x, y - self.y)
@@ -203,7 +207,7 @@ class Actor(mesa.Agent):
         self.own_harm = self.foreseen(train) if self.noticed and train.threatens(self.y) else 0.0
         self.partner_harm = self.partner_distress = 0.0
         other = self.partner
-        if other is None or not self.knows_partner or not other.present or not other.alive:
+        if not self.knows_partner or not other.present or not other.alive:
             return
         harm = 0.0
         if self.noticed and train.threatens(other.y):
@@ -224,7 +228,7 @@ class Actor(mesa.Agent):
             rise += EFFORT_RATE
         rest = self.arousal_rest + STRESS_SHIFT * self.stress
         settle = 1.0 / TAU
-        if self.arousal > rest and self.partner is not None:
+        if self.arousal > rest:
             if self.partner.present and self.distance_to(self.partner.x, self.partner.y) < 2.0:
                 settle += CALMING_RATE * self.bond
         level = (settle * rest + rise) / (settle + rise)
@@ -236,12 +240,13 @@ class Actor(mesa.Agent):
         options = self.options()
         if not options:
             self.action = None
+            self.ends = math.inf
             return
         utilities = {action: self.utility(action) for action in options}
         off = 2.0 * (min(self.arousal, AROUSAL_CAP) - self.arousal_best)
         temperature = TEMPERATURE_OF_CHOICE * (1.0 + AROUSAL_NOISE * off**2)
-        if self.action in utilities and self.model.steps < self.ends:
-            if self.lead_over(self.action, utilities) - self.lead <= INTERRUPT * temperature:
+        if self.action in utilities and self.model.now < self.ends:
+            if self.lead_over(self.action, utilities) <= self.lead + INTERRUPT * temperature:
                 return
         best = max(utilities.values())
         weights = [math.exp((u - best) / temperature) for u in utilities.values()]
@@ -252,8 +257,8 @@ class Actor(mesa.Agent):
 
     def utility(self, action):
         relief, relief_distress, near, effort, _ = ACTIONS[action]
-        averted = relief * self.partner_harm if relief else relief_distress * self.partner_distress
-        u = self.w_protect * self.bond_felt * averted + self.w_seek * self.bond_felt * near
+        averted = max(relief * self.partner_harm, relief_distress * self.partner_distress)
+        u = self.w_protect * self.bond * averted + self.w_seek * self.bond * near
         u -= self.w_effort * (1.0 - self.reserve + self.wear) * effort
         if action in ("pull", "guard"):
             at_last = self.noticed and self.model.train.at_last
@@ -266,10 +271,6 @@ class Actor(mesa.Agent):
             u += self.w_command * self.trust * self.skill_obey
         return u
 
-    @property
-    def bond_felt(self):
-        return self.bond if self.partner is not None else 0.0
-
     def lead_over(self, action, utilities):
         others = [u for a, u in utilities.items() if a != action]
         return max(others) - utilities[action] if others else -math.inf
@@ -279,41 +280,40 @@ class Actor(mesa.Agent):
         self.lead = self.lead_over(action, utilities)
         self.pulled_at = None
         self.force = 0.0
-        self.ends = math.inf if action == "pull" else self.model.steps + round(ACTIONS[action][4] / DT)
+        self.ends = math.inf if action == "pull" else self.model.now + round(ACTIONS[action][4] / DT)
 
     # acting
 
     def act(self):
-        moved = False
+        covered = 0.0
         if self.action == "pull":
-            moved = self.pull()
+            covered = self.pull()
         elif self.action == "guard":
-            moved = self.go_to_partner(GRIP)
+            covered = self.go_to_partner(GRIP)
         elif self.action == "withdraw":
-            moved = self.go_to_partner(WITHDRAWN)
+            covered = self.go_to_partner(WITHDRAWN)
         elif self.action == "travel":
-            moved = self.travel()
-        if not moved and self.model.looking and self.reserve < 1.0:
-            self.reserve = 1.0 - (1.0 - self.reserve) * math.exp(-self.critical_speed / self.sprint)
+            covered = self.travel()
+        over = covered / DT - self.critical_speed
+        if over > 0.0:
+            self.reserve = max(self.reserve - over * DT / self.sprint, 0.0)
+        elif self.reserve < 1.0:
+            self.reserve = 1.0 - (1.0 - self.reserve) * math.exp(over * DT / self.sprint)
 
     def go_to_partner(self, off):
         return self.go(self.partner.x, self.partner.y + self.partner.out * off)
 
     def go(self, x, y):
-        """Run towards a place for one step; False where it is there."""
+        """Run towards a place for one step; the way covered, m."""
         left = self.distance_to(x, y)
         if left < 1e-9:
-            return False
+            return 0.0
         speed = self.critical_speed + max(self.top_speed - self.critical_speed, 0.0) * self.reserve
         speed *= (1.0 - 0.5 * self.wear) * POWER
-        share = min(speed * self.pace() * DT / left, 1.0)
+        covered = min(speed * self.pace() * DT, left)
+        share = covered / left
         self.set_position(self.x + (x - self.x) * share, self.y + (y - self.y) * share)
-        over = speed - self.critical_speed
-        if over > 0.0:
-            self.reserve = max(self.reserve - over * DT / self.sprint, 0.0)
-        else:
-            self.reserve = 1.0 - (1.0 - self.reserve) * math.exp(over * DT / self.sprint)
-        return True
+        return covered
 
     def set_position(self, x, y):
         self.x = x
@@ -328,14 +328,14 @@ class Actor(mesa.Agent):
             if self.distance_to(other.x, other.y + other.out * GRIP) > REACH:
                 return self.go_to_partner(GRIP)
             self.take_hold()
-        if self.model.steps - self.pulled_at < round(FORCE_TIME / DT):
+        if self.model.now - self.pulled_at < round(FORCE_TIME / DT):
             other.pulled_by += self.force
         return self.go_to_partner(GRIP)
 
     def take_hold(self):
         model, other = self.model, self.partner
-        self.pulled_at = model.steps
-        self.ends = model.steps + round(PERIOD / DT)
+        self.pulled_at = model.now
+        self.ends = model.now + round(PERIOD / DT)
         vigour = VIGOUR_FLOOR + (1.0 - VIGOUR_FLOOR) * self.bond * self.partner_harm
         peak = (
             self.pull_share
@@ -352,6 +352,14 @@ class Actor(mesa.Agent):
         self.wear = min(self.wear + STRAIN, 1.0)
         self.n_pulls += 1
         model.record_pull(self, (self.force + other.push()) / (model.friction * other.mass * GRAVITY))
+
+    # learning
+
+    def revise_trust(self, success):
+        weight = 0.5 + self.arousal
+        self.good = TRUST_MEMORY * self.good + weight * success
+        self.bad = TRUST_MEMORY * self.bad + weight * NEGATIVITY * (not success)
+        self.trust = self.good / (self.good + self.bad)
 
 
 class Dog(Actor):
@@ -391,17 +399,16 @@ class Responder(Actor):
         self.search_left = 0.0
 
     def send(self, target):
-        self.arrives = self.model.steps + round(self.travel_s / DT)
+        self.arrives = self.model.now + round(self.travel_s / DT)
         self.target = target
         self.order = "travel"
 
-    def step(self):
-        if not self.present and self.arrives is not None and self.model.steps >= self.arrives:
-            self.present = True
-            self.aware = True
-            radius = POSITION_SD - 0.5 * self.sight
-            self.search_left = math.pi * radius**2 / (SWEEP * self.critical_speed) if radius > 0.0 else 0.0
-        super().step()
+    def arrive(self):
+        self.present = True
+        radius = POSITION_SD - 0.5 * self.sight
+        self.search_left = math.pi * radius**2 / (SWEEP * self.critical_speed) if radius > 0.0 else 0.0
+        for other in (*self.model.responders, self.model.handler):
+            other.aware = True
 
     def look(self):
         super().look()
@@ -424,18 +431,19 @@ class Responder(Actor):
         return open_now
 
     def travel(self):
-        if self.go(*self.target):
-            return True
-        self.search_left -= DT
-        if self.search_left <= 0.0 and not self.knows_partner:
-            self.find()
-        return False
+        covered = self.go(*self.target)
+        if not covered:
+            self.search_left -= DT
+            if self.search_left <= 0.0 and not self.knows_partner:
+                self.find()
+        return covered
 
 
 class Handler(Actor):
     """Lies on the rails with a boot caught: calls for help, orders the dog away, may call it back, is dragged, crawls."""
 
     mass, bond, trust, arousal, wear = 94.0, 0.8, 0.6, 0.6, 0.6
+    top_speed, critical_speed = 3.7, 2.6
     out = 1.0  # the way out of the danger, along y
 
     def __init__(self, model, position):
@@ -450,18 +458,13 @@ class Handler(Actor):
         self.dragged = 0.0
         self.last_pull = None
 
-    def act(self):
+    def speak(self):
         self.radio()
         self.reconsider()
-        self.lie()
 
     def radio(self):
-        dispatcher = self.model.dispatcher
-        if (
-            dispatcher.informed_at is None
-            and self.model.steps % RETRY_STEPS == 0
-            and self.random.random() < P_MESSAGE
-        ):
+        dispatcher, now = self.model.dispatcher, self.model.now
+        if dispatcher.sends_at is None and now % RETRY_STEPS == 0 and self.random.random() < P_MESSAGE:
             dispatcher.hear(self)
 
     def order_dog(self, action):
@@ -472,21 +475,21 @@ class Handler(Actor):
         if self.encourages or self.clear or not self.partner.alive:
             return
         rate = CALL_BACK_RATE
-        if self.last_pull is not None and (self.model.steps - self.last_pull) * DT <= MEMORY:
+        if self.last_pull is not None and (self.model.now - self.last_pull) * DT <= MEMORY:
             rate = BASE_RATE + PROGRESS_RATE * self.trust * (1.0 - math.exp(-self.dragged / PROGRESS))
             if self.own_harm > DANGER_LEVEL:
                 rate += DANGER_RATE * (0.5 + self.trust)
         self.patience -= rate * DT
         if self.patience <= 0.0:
             self.encourages = True
-            self.model.encouraged_s = self.model.steps * DT
+            self.model.encouraged_s = self.model.now * DT
             self.order_dog("pull")
 
     def push(self):
         """What one who wants to be dragged adds, N."""
         return ASSIST * 0.5 * self.mass * GRAVITY * POWER if self.encourages else 0.0
 
-    def lie(self):
+    def act(self):
         moved = 0.0
         if self.pulled_by > 0.0 or self.slide_speed > 0.0:
             moved = self.slide()
@@ -499,7 +502,7 @@ class Handler(Actor):
         if not self.trapped and not self.clear and not self.model.train.threatens(self.y):
             self.clear = True
             self.slide_speed = 0.0
-            self.model.clear_s = self.model.steps * DT
+            self.model.clear_s = self.model.now * DT
             self.order_dog("guard")
             self.model.alert()
 
@@ -521,23 +524,27 @@ class Dispatcher(mesa.Agent):
 
     def __init__(self, model):
         super().__init__(model)
-        self.informed_at = None
-        self.sends_at = None
         self.reported = None
+        self.sends_at = None
+        self.has_sent = False
 
     def hear(self, caller):
-        self.informed_at = self.model.steps
+        self.model.informed_s = self.model.now * DT
         self.reported = (self.random.gauss(caller.x, POSITION_SD), self.random.gauss(caller.y, POSITION_SD))
         delay = DISPATCH * math.exp(self.random.gauss(0.0, DISPATCH_SD))
-        self.sends_at = self.model.steps + math.ceil(delay / DT)
+        self.sends_at = self.model.now + math.ceil(delay / DT)
 
     def step(self):
-        if self.sends_at is None or self.model.steps < self.sends_at:
+        if self.sends_at is None or self.model.now < self.sends_at:
             return
-        self.sends_at = None
+        if not self.has_sent:
+            self.has_sent = True
+            self.model.train.is_braking = True
+            for responder in self.model.responders:
+                responder.send(self.reported)
         for responder in self.model.responders:
-            responder.send(self.reported)
-        self.model.train.is_braking = True
+            if not responder.present and self.model.now >= responder.arrives:
+                responder.arrive()
 
 
 class RailYard(mesa.Model):
@@ -558,15 +565,19 @@ class RailYard(mesa.Model):
     def __init__(self, dog_bond=0.7, warning_s=45.0, rng=None):
         super().__init__(rng=rng)
         self.make_space()
+        self.now = 0  # steps before the one under way, which Mesa counts too
         self.looking = True
         self.friction = FRICTION * math.exp(self.random.gauss(0.0, FRICTION_SD))
-        # agents step in the order in which they are made: the train first, the one who is dragged after those who pull
         self.train = Train(self, warning_s, CAUGHT_AT[1] - (Train.half_width - Train.clear))
         self.dispatcher = Dispatcher(self)
         self.dog = self.dog_class(self, DOG_AT)
         self.responders = [self.responder_class(self, at, s) for at, s in zip(GATES, TRAVEL_S, strict=True)]
         self.handler = self.handler_class(self, CAUGHT_AT)
-        self.actors = [self.dog, *self.responders, self.handler]
+        self.actors = [
+            self.dog,
+            *self.responders,
+            self.handler,
+        ]  # the one who is dragged after those who pull
         self.dog.bond = dog_bond
         self.handler.partner = self.dog
         for helper in (self.dog, *self.responders):
@@ -577,6 +588,7 @@ class RailYard(mesa.Model):
         self.encouraged_s = None
         self.clear_s = None
         self.backup_s = None
+        self.informed_s = None
         self.margin_sum = 0.0
         self.n_pulls = 0
         self.handler.order_dog("withdraw")
@@ -586,11 +598,13 @@ class RailYard(mesa.Model):
                 "disobeyed": "disobeyed",
                 "first_disobey_s": "first_disobey_s",
                 "encouraged_s": "encouraged_s",
-                "clear_s": "clear_s",
+                "time_to_clear_s": "clear_s",
                 "backup_s": "backup_s",
+                "informed_s": "informed_s",
                 "force_margin": lambda m: m.margin_sum / m.n_pulls if m.n_pulls else None,
                 "dog_alive": lambda m: m.dog.alive,
                 "dog_pulls": lambda m: m.dog.n_pulls,
+                "responder_pulls": lambda m: m.n_pulls - m.dog.n_pulls,
                 "dragged_m": lambda m: m.handler.dragged,
                 "dog_bond_after": lambda m: m.dog.bond,
                 "dog_trust_after": lambda m: m.dog.trust,
@@ -607,20 +621,28 @@ class RailYard(mesa.Model):
             actor.aware = True
 
     def record_pull(self, who, margin):
-        now = self.steps * DT
-        self.handler.last_pull = self.steps
+        self.handler.last_pull = self.now
         self.margin_sum += margin
         self.n_pulls += 1
         if who is not self.dog:
             if self.backup_s is None:
-                self.backup_s = now
+                self.backup_s = self.now * DT
         elif who.order == "withdraw" and not self.disobeyed:
-            self.disobeyed = True
-            self.first_disobey_s = now
+            who.defied = self.disobeyed = True
+            self.first_disobey_s = self.now * DT
 
     def step(self):
-        self.looking = self.steps % LOOK_STEPS == 0
-        self.agents.do("step")
+        self.now = self.steps - 1
+        self.looking = self.now % LOOK_STEPS == 0
+        self.train.step()
+        here = [actor for actor in self.actors if actor.present and actor.alive]
+        for actor in here:
+            actor.decide()
+        if self.handler.alive:
+            self.handler.speak()
+        self.dispatcher.step()
+        for actor in here:
+            actor.act()
         if self.train.over:
             self.conclude()
 
@@ -632,14 +654,14 @@ class RailYard(mesa.Model):
 
     def learn(self):
         handler, dog = self.handler, self.dog
-        if not (handler.alive and dog.alive):
-            return
-        helped = dog.n_pulls > 0
-        right = not helped if dog.order == "withdraw" else True
-        for who, success in ((handler, helped), (dog, right)):
-            weight = 0.5 + who.arousal
-            good = TRUST_MEMORY * who.trust * EXPERIENCE + weight * success
-            bad = TRUST_MEMORY * (1.0 - who.trust) * EXPERIENCE + weight * NEGATIVITY * (not success)
-            who.trust = good / (good + bad)
-            if helped:
+        moved = dog.n_pulls > 0 and handler.dragged > 0.0
+        if handler.alive and moved:
+            handler.revise_trust(True)
+        if dog.alive:
+            if dog.defied and handler.alive:  # the order that it broke was wrong
+                dog.revise_trust(False)
+            if handler.encourages or not dog.defied:
+                dog.revise_trust(handler.alive)
+        if handler.alive and dog.alive and moved:
+            for who in (handler, dog):
                 who.bond += RESCUE_GAIN * (1.0 - who.bond)

@@ -55,8 +55,9 @@ def on_threads(blocks, threads):
 
 
 def mesa(quick):
-    """Against Mesa's own batch_run on two processes, in the steady state: the slope between two sizes."""
+    """Against Mesa's own batch_run on two processes, in the steady state: the slope between two sizes; is it the same incident?"""
     sys.path.insert(0, str(HERE))
+    import alike
     import mesa_grid
     import mesa_plain
     from mesa.batchrunner import batch_run
@@ -68,19 +69,22 @@ def mesa(quick):
     }
     n = 20_000
     blocks = [block(n // 16)] * 16
+    rescued = {model: [] for model, _, _ in models.values()}
 
     def sweep(model, runs):
+        first = len(rescued[model])  # no run twice
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            batch_run(
+            made = batch_run(
                 model,
                 {"dog_bond": [BOND], "warning_s": [WARNING]},
                 number_processes=2,
-                rng=list(range(runs)),
+                rng=list(range(first, first + runs)),
                 max_steps=10_000,
                 data_collection_period=-1,
                 display_progress=False,
             )
+        rescued[model] += [float(run["rescued"]) for run in made]
 
     cases = {"ours": lambda: on_threads(blocks, 2)}
     for name, (model, sizes, _) in models.items():
@@ -97,6 +101,16 @@ def mesa(quick):
             f"{ratio:,.0f}x",
             f">= {goal}x" if goal else "-",
             not goal or ratio >= goal,
+        )
+    ours = alike.ours(n, BOND, WARNING)["rescued"]
+    for name, (model, _, _) in models.items():
+        theirs = np.array(rescued[model])
+        z = alike.z(ours, theirs)
+        say(
+            f"rescued: {name} {theirs.mean():.3f} ({len(theirs):,} runs), bondsim {ours.mean():.3f} ({n:,})",
+            f"z {z:+.1f}",
+            "|z| < 4",
+            abs(z) < 4,
         )
 
 
