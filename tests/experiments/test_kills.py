@@ -1,4 +1,4 @@
-"""More than a hundred kills at random moments, here and on a cluster: going on gives the bytes of an undisturbed run."""
+"""Over a hundred kills at random moments, here and on a cluster: going on gives the bytes of an undisturbed run."""
 
 import os
 import random
