@@ -122,7 +122,7 @@ class Comparison:
 
     def worlds(self, name: str, image: Image, left: np.ndarray, right: np.ndarray) -> None:
         """Compare images of whole worlds, shape (n, words); name the variables that differ."""
-        if left.shape != right.shape or left.tobytes() == right.tobytes():
+        if left.shape != right.shape or np.array_equal(left, right):
             self.arrays(name, left, right)
             return
         for part, (_, shape) in image.parts.items():

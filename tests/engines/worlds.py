@@ -17,7 +17,7 @@ from bondsim.scenario import Setup
 
 # Steps from one row to the next: primes, so that rows fall now with a look, a day of the week, now without one.
 STRIDES = (11, 23, 47, 97, 197, 397, 797, 1597)
-ROOM_BYTES = 80_000_000  # for the rows of a run, in each engine
+ROOM_BYTES = 60_000_000  # for the rows of a run, in each engine
 
 
 class World:
