@@ -3,8 +3,8 @@
 A hundred seeds of every other scenario: as it is, at an option of one of its choices, and, like each seed of the rail
 yard too, at settings drawn anywhere within the hard bounds of all parameters. Units of as many teams as one says have
 two here, and are followed for a year.
-Every value of every step is compared by its bits; it ends with status 1 where anything differs. As a script, for all
-scenarios or some:
+Every value of every step, and the whole world in every few steps and at the end, is compared by its bits; it ends with
+status 1 where anything differs. As a script, for all scenarios or some:
 
     python tests/prove_equality.py [SEEDS] [SCENARIO ...]
 """

@@ -15,6 +15,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bondsim import simulate
+from bondsim.engines.batch import compile
+from bondsim.scenario import load, names
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCK = (ROOT / "requirements.lock").read_text()
@@ -109,25 +113,55 @@ def test_the_wheel_holds_every_file_of_the_package(wheel):
         assert {name for name in archive.namelist() if name.startswith("bondsim/")} == files
 
 
-def test_the_wheel_works_outside_the_clone(wheel, tmp_path):
+@pytest.fixture(scope="module")
+def outside(wheel, tmp_path_factory):
+    """Run a program in a folder where nothing of bondsim is but the wheel, unpacked; return what it prints."""
+    folder = tmp_path_factory.mktemp("outside")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "site")
-    script = """
-        from pathlib import Path
-        import bondsim as bs
-        assert Path(bs.__file__).is_relative_to(Path.cwd()), bs.__file__
-        run = bs.simulate("rail_yard", seed=1, engine="mesa", set={"train.warning_s": 20})
-        print(sorted(run.outcomes))
-    """
-    answer = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert "rescued" in answer.stdout
+        archive.extractall(folder / "site")
+
+    def run(script: str) -> str:
+        script = "import bondsim\nprint(bondsim.__file__)\n" + textwrap.dedent(script)
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(folder / "site")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        where, _, said = done.stdout.partition("\n")
+        assert Path(where).is_relative_to(folder), where
+        return said
+
+    return run
+
+
+def test_the_wheel_works_outside_the_clone_in_both_engines(outside):
+    """It is the same model, so what was compiled for this very source is what it runs."""
+    compile([load("rail_yard")])
+    said = outside("""
+        from bondsim.engines.batch import compile
+        from bondsim.scenario import load
+        compile([load("rail_yard")], print)
+        for engine in ("mesa", "batch"):
+            print(bondsim.simulate("rail_yard", seed=1, engine=engine, set={"train.warning_s": 20}).outcomes)
+    """)
+    mesa, batch = said.splitlines()  # and nothing is said of compiling
+    here = simulate("rail_yard", seed=1, set={"train.warning_s": 20}).outcomes
+    assert mesa == batch == str(here)
+
+
+def test_the_command_of_the_wheel_lists_every_scenario(outside):
+    said = outside("""
+        import sys
+        from importlib.metadata import distribution
+        (command,) = distribution("bondsim").entry_points
+        sys.argv = [command.name, "scenarios"]
+        command.load()()
+    """)
+    assert [name for name in names() if name not in said] == []
 
 
 # make ----------------------------------------------------------------------------------------------

@@ -1,14 +1,20 @@
-"""Whether both engines give the same run: every value of every step, bit for bit.
+"""Whether both engines give the same run, bit for bit.
 
-`differences` compares one run. `SETTINGS` and `STARTS` are the design points at which the tests compare a few
-seeds, and `tests/prove_equality.py` two hundred.
+`compare` looks at what a run records, which is the state of all agents and what they hold towards their partners in
+every step, all events and the outcomes; and at the whole world, with beliefs, hazards, clock, tally and what each holds
+towards each, in every few steps and at the end. `differences` compares one run. `SETTINGS` and `STARTS` are the design
+points at which the tests compare a few seeds, and `tests/prove_equality.py` two hundred.
 """
 
 import random
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from worlds import LastIncidents, World, numbers, watched
 
+from bondsim.engines.batch.image import Image
+from bondsim.engines.mesa.record import live, recorded
+from bondsim.engines.recording import Recording
 from bondsim.engines.run import run_setup
 from bondsim.scenario import Scenario, SettingsError, Setup, load
 from bondsim.scenario.keys import Value
@@ -114,15 +120,42 @@ class Comparison:
         for column in left:
             self.arrays(f"{name}.{column}", left[column], right[column])
 
+    def worlds(self, name: str, image: Image, left: np.ndarray, right: np.ndarray) -> None:
+        """Compare images of whole worlds, shape (n, words); name the variables that differ."""
+        if left.shape != right.shape or np.array_equal(left, right):
+            self.arrays(name, left, right)
+            return
+        for part, (_, shape) in image.parts.items():
+            if 0 not in shape:
+                here, there = (dict(numbers(f"{name}.{part}", image.part(v, part))) for v in (left, right))
+                for variable in here:
+                    self.arrays(variable, here[variable], there[variable])
+
 
 def compare(setup: Setup, seed: int, replicate: int) -> Comparison:
     """One run in both engines."""
-    batch, mesa = (run_setup(setup, seed, replicate, engine).block for engine in ("batch", "mesa"))
+    world = World(setup)
+    batch = run_setup(setup, seed, replicate, "batch").block
+    batch_rows = world.rows(seed, replicate)
+    with LastIncidents() as lived:
+        model = live(setup, seed, replicate)
+        mesa_rows = watched(model, world)
+        mesa = recorded(model, Recording(every_s=setup.scenario.dt_s, events=True))
     found = Comparison()
     found.arrays("outcomes", batch.outcomes, mesa.outcomes)
     found.arrays("status", batch.status, mesa.status)
     found.columns("series", batch.series, mesa.series)
     found.columns("events", batch.events, mesa.events)
+    found.worlds("on the way", world.image, batch_rows, np.concatenate(mesa_rows))
+    found.worlds("at the end", world.image, world.end(), world.packed(model.world))
+    found.columns(
+        "trail", *(dict(numbers("point", t)) for t in (world.trail(), world.packed_trail(model.world)))
+    )
+    for k, incident in enumerate(setup.incidents):
+        if id(incident) in lived.of:
+            inner = World(incident)
+            last = inner.packed(lived.of[id(incident)].world)
+            found.worlds(f"incident {k} at its end", inner.image, world.end_of_incident(k), last)
     return found
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from equality import anywhere, not_too_often, options, sample
 
 from bondsim import records
 from bondsim.engines.batch import Recording, run_block
 from bondsim.engines.recording import Stopped, check_variables
 from bondsim.engines.run import run_setup
-from bondsim.scenario import load
+from bondsim.scenario import load, names
 from bondsim.vocabulary import STATUSES
 
 N = 700  # more than are held at once
@@ -80,6 +81,37 @@ def test_threads_change_nothing(setups, addresses, whole):
     with ThreadPoolExecutor(5) as pool:
         together = np.concatenate(list(pool.map(part, range(0, N, 60))))
     assert same(together, whole.outcomes)
+
+
+FEW = 9  # runs of each scenario
+
+
+@pytest.mark.parametrize("name", names())
+def test_cuts_order_and_threads_change_nothing_in_any_scenario(name):
+    """Whatever families it has, and incidents within a career: nothing of one run is left to the next."""
+    scenario = load(name)
+    few = {"unit.teams": 2} if "unit.teams" in scenario.keys else {}
+    drawn = not_too_often(anywhere(scenario, 1)) | few
+    setups = [scenario.setup(few), scenario.setup(drawn), scenario.setup(options(scenario)[-1] | few)]
+    if scenario.is_career:
+        setups = [sample(setup) for setup in setups]
+    rng = np.random.default_rng(5)
+    point, replicate, seed = np.arange(FEW) % 3, rng.integers(0, 50, FEW), rng.integers(0, 2**63, FEW)
+    whole = run_block(setups, point, replicate, seed)
+    assert (
+        len({run.tobytes() for run in whole.outcomes}) > 2
+    )  # else one that took over another's end were not seen
+
+    def part(k):
+        return run_block(setups, point[k], replicate[k], seed[k])
+
+    order = rng.permutation(FEW)
+    turned = run_block(setups[::-1], len(setups) - 1 - point[order], replicate[order], seed[order])
+    assert same(turned.outcomes, whole.outcomes[order]) and same(turned.status, whole.status[order])
+    with ThreadPoolExecutor(3) as pool:
+        parts = list(pool.map(part, (slice(0, 4), slice(4, 5), slice(5, FEW))))
+    assert same(np.concatenate([p.outcomes for p in parts]), whole.outcomes)
+    assert same(np.concatenate([p.status for p in parts]), whole.status)
 
 
 def test_recording_changes_nothing(setups, addresses, whole):

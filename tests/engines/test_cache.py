@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bondsim.engines.batch import compile, rules_digest
+from bondsim.engines.batch import compile, compiled, rules_digest
 from bondsim.engines.batch.compiled import KERNELS, cache_folder, is_cached
 from bondsim.scenario import load
 
@@ -95,6 +95,32 @@ def test_compiling_again_is_silent():
     said = []
     compile(scenarios, said.append)
     assert said == []
+
+
+def test_where_nothing_can_be_kept_it_is_said_and_compiled_in_memory(monkeypatch, tmp_path):
+    """What is compiled stands in here for the laws: a function that makes no run."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("BONDSIM_CACHE_DIR", str(tmp_path / "file"))
+    monkeypatch.setattr(compiled, "_in_use", {})
+    made = []
+
+    def kernel(name, is_lifted):
+        def run_all(*arguments):
+            made.append((name, is_lifted, cache_folder()))
+            return 0, 0
+
+        run_all.py_func = run_all
+        return run_all
+
+    monkeypatch.setattr(compiled, "_kernel", kernel)
+    said = []
+    compile([load("rail_yard"), load("rail_yard")], said.append)
+    assert said == [
+        "compiling the model in memory: no private cache folder to keep it in (set BONDSIM_CACHE_DIR)"
+    ]
+    assert made == [("core", True, None)]
+    compile([load("rail_yard")], said.append)
+    assert len(said) == 1  # it is ready in this process
 
 
 COMPILE = """

@@ -1,14 +1,27 @@
 """Two engines, one trajectory. `tests/prove_equality.py` shows the same for two hundred seeds."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from equality import SETTINGS, STARTS, SWEPT, Comparison, anywhere, differences, options, sampled_differences
+from equality import (
+    SETTINGS,
+    STARTS,
+    SWEPT,
+    Comparison,
+    anywhere,
+    compare,
+    differences,
+    options,
+    sample,
+    sampled_differences,
+)
 
 from bondsim.engines.batch import Recording, run_block
+from bondsim.engines.mesa import Incident
 from bondsim.scenario import load, names
 from bondsim.vocabulary import ACTIONS, EVENTS, FAMILY_OF
 
@@ -64,6 +77,56 @@ def test_a_single_differing_bit_is_seen():
     found.columns("series", {"x": np.array([1])}, {"x": np.array([1.0])})
     found.columns("series", {"x": np.array([1])}, {"y": np.array([1])})
     assert len(found.differing) == 4
+
+
+OUT_OF_SIGHT = {  # of what a run records
+    "beliefs.evidence": lambda w: w.beliefs[1, 0],
+    "hazards.gap_m": lambda w: w.hazards[0],
+    "tally.margin_sum": lambda w: w.tally,
+    "clock.power": lambda w: w.clock,
+    "relations.trust": lambda w: w.relations[0, 3],  # not its partner
+    "p.sense.look_s": lambda w: w.p.sense,
+}
+
+
+@pytest.mark.parametrize("when", ["on the way", "at the end"])
+@pytest.mark.parametrize("where", OUT_OF_SIGHT)
+def test_a_billionth_in_one_engine_alone_is_seen_wherever_it_is(monkeypatch, where, when):
+    """In one step on the way, and made good before anything reads it; or after the last step."""
+    step, kept = Incident.step, {}
+    name = where.split(".")[-1]
+
+    def changed_step(model):
+        owner, clock = OUT_OF_SIGHT[where](model.world), model.world.clock
+        if kept:
+            setattr(owner, name, kept.pop(name))
+        step(model)
+        if (clock.step == 22) if when == "on the way" else not model.running:
+            kept[name] = getattr(owner, name)
+            setattr(owner, name, kept[name] + 1e-9)
+
+    setup = sample(load("rail_yard").setup({}), 60)
+    assert compare(setup, 3, 0).differing == []
+    monkeypatch.setattr(Incident, "step", changed_step)
+    (line,) = compare(setup, 3, 0).differing
+    assert re.match(rf"{when}\.{where}: 1 of ", line)
+
+
+def test_a_billionth_in_an_incident_of_a_career_is_seen(monkeypatch):
+    """In the last one of its kind, after its last step, where what the team brings back is as it was."""
+    step = Incident.step
+
+    def changed_step(model):
+        step(model)
+        if not model.running and not model.setup.scenario.is_career:
+            model.world.beliefs[1, 0].evidence += 1e-9
+
+    setup = sample(load("careers").setup({"unit.teams": 2, "rota.calls_per_month": 3}), 60)
+    monkeypatch.setattr(Incident, "step", changed_step)
+    found = compare(setup, 3, 0).differing
+    assert found and all(
+        re.match(r"incident \d at its end\.beliefs\.evidence: 1 of ", line) for line in found
+    )
 
 
 @pytest.mark.prove
