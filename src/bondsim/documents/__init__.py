@@ -39,7 +39,7 @@ from bondsim.documents.reading import (
     scalar,
 )
 from bondsim.documents.tree import MAX_PROBLEMS, Document, DocumentError, Loc, Node, Place
-from bondsim.documents.wording import nearest, printable, quoted
+from bondsim.documents.wording import near, nearest, printable, quoted
 
 __all__ = [
     "MAX_BYTES",
@@ -53,6 +53,7 @@ __all__ = [
     "from_python",
     "inside",
     "load",
+    "near",
     "nearest",
     "parse_value",
     "printable",

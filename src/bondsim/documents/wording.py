@@ -17,13 +17,18 @@ def printable(text: object, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def near(name: object, known: Iterable[str], most: int = 2) -> list[str]:
+    """At most so many `known` names that are so like `name` that they may be meant, the nearest first."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known)}
+    return [folded[each] for each in difflib.get_close_matches(str(name)[:80].casefold(), folded, most)]
+
+
 def nearest(name: object, known: Iterable[str]) -> str:
     """End of a message on an unknown `name`: the nearest `known` one, else all of them where they are few."""
-    folded = {candidate.casefold(): candidate for candidate in sorted(known)}
-    close = difflib.get_close_matches(str(name)[:80].casefold(), folded, 1)
-    if close:
-        return f"; did you mean '{printable(folded[close[0]])}'?"
-    return f"; known: {', '.join(map(printable, folded.values()))}" if 0 < len(folded) <= 20 else ""
+    names = sorted(set(known))
+    for close in near(name, names, 1):
+        return f"; did you mean '{printable(close)}'?"
+    return f"; known: {', '.join(map(printable, names))}" if 0 < len(names) <= 20 else ""
 
 
 def quoted(value: object) -> str:

@@ -14,6 +14,7 @@ from bondsim.plots.kinds import FACTOR, KINDS
 from bondsim.scenario import is_scenario
 
 FIELDS = tuple(field.alias or name for name, field in ExperimentFile.model_fields.items())
+REQUIRED = tuple(field for field, info in ExperimentFile.model_fields.items() if info.is_required())
 MERGED = ("fix", "vary", "uncertain")
 """Sections merged key by key; a key under one leaves the others."""
 MERGED_DEEP = ("record", "replicates", "optimise")
@@ -68,14 +69,21 @@ def _layer(path: Path, root: Path, below: list[Path]) -> Document:
     except DocumentError as error:
         document.problem(("extends",), "this file cannot be used")
         _take_over(document, error)
-        return document
+        return _without_base(document)
     except ValueError as error:
         document.problem(("extends",), str(error))
-        return document
+        return _without_base(document)
     for own in ("name", "extends"):
         _entries(base.node).pop(own, None)
     document.found.update(base.found)
     document.node = _merged(base.node, document.node)
+    return document
+
+
+def _without_base(document: Document) -> Document:
+    """The document of a file whose base cannot be used: what the base may have said is not told as missing."""
+    for name in REQUIRED:
+        _entries(document.node).setdefault(name, Node(None, document.node.place, broken=True))
     return document
 
 
