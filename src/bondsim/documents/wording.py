@@ -17,10 +17,14 @@ def printable(text: object, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-def near(name: object, known: Iterable[str], most: int = 2) -> list[str]:
+LIKE = 0.6  # share of two names that is the same, from which on one may be meant by the other
+MISTYPED = 0.75  # from which on it is
+
+
+def near(name: object, known: Iterable[str], most: int = 2, like: float = LIKE) -> list[str]:
     """At most so many `known` names that are so like `name` that they may be meant, the nearest first."""
     folded = {candidate.casefold(): candidate for candidate in sorted(known)}
-    return [folded[each] for each in difflib.get_close_matches(str(name)[:80].casefold(), folded, most)]
+    return [folded[each] for each in difflib.get_close_matches(str(name)[:80].casefold(), folded, most, like)]
 
 
 def nearest(name: object, known: Iterable[str]) -> str:

@@ -50,6 +50,9 @@ TOWARDS_PARTNER = {
 }  # traits that say nothing of one without a partner
 
 
+KEYS = frozenset(ScenarioFile.model_fields) - {"name", "title"}  # which many kinds of file have
+
+
 def is_scenario(document: Document) -> bool:
     """Whether a document is a scenario rather than an experiment: it has a cast."""
     return "cast" in document.names(())
@@ -94,6 +97,10 @@ def _shipped(name: str) -> Scenario:
 def read(path: Path) -> Scenario:
     """Read and check a scenario file."""
     document = documents.read(path)
+    if not set(document.names(())) & KEYS:  # it may be anybody's: nothing of it is told
+        raise documents.DocumentError(
+            [f"{document.node.place}this is no scenario: it has none of the keys of one"]
+        )
     file = document.validate(ScenarioFile)
     if file is None:
         document.check()

@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 from bondsim import documents
-from bondsim.documents import Document, DocumentError, Node, Place, printable, quoted
+from bondsim.documents import Document, DocumentError, Node, Place, printable
 from bondsim.experiments.config.asked import ELSEWHERE, as_text
 from bondsim.experiments.config.design import PLAUSIBLE
 from bondsim.experiments.config.document import ExperimentFile
@@ -49,12 +49,14 @@ def assemble(path: Path, overrides: Mapping[str, object]) -> Document:
 
 def _layer(path: Path, root: Path, below: list[Path]) -> Document:
     """The document of a file, laid over the one that it extends; the files `below` extend this one."""
-    document = documents.read(path)
+    document = documents.read(path, foreign=bool(below))
     if is_scenario(document):
         at = document.place(("cast",), key=True)
         text = f"this is a scenario; an experiment names it: `scenario: {printable(path.name)}`"
         raise DocumentError([f"{at}{text}"])
     entries = _entries(document.node)
+    if below and not entries.keys() & {*FIELDS} - {"name"}:  # it may be anybody's: nothing of it is told
+        raise DocumentError([f"{document.node.place}this is no experiment: it has none of the keys of one"])
     scenario = entries.get("scenario")
     if scenario and is_path(scenario.content) and path.parent != root:
         scenario.content = os.path.relpath(path.parent / str(scenario.content), root)
@@ -76,6 +78,7 @@ def _layer(path: Path, root: Path, below: list[Path]) -> Document:
     for own in ("name", "extends"):
         _entries(base.node).pop(own, None)
     document.found.update(base.found)
+    document.columns |= base.columns
     document.node = _merged(base.node, document.node)
     return document
 
@@ -250,8 +253,9 @@ def _table(document: Document, path: Path) -> Node:
             keys = [key for key, _ in cells]
             for i, (key, place) in enumerate(cells):
                 if not key or key in keys[:i]:
-                    said = f"the column {quoted(key)} is there twice" if key else "a column without a key"
-                    raise DocumentError([f"{place}{said}"])
+                    twin = f"column {i + 1} has the same key as column {keys.index(key) + 1}"
+                    raise DocumentError([f"{place}{twin if key else 'a column without a key'}"])
+                document.columns[source, key] = (i + 1, place)
         elif len(cells) != len(keys):
             document.note(cells[0][1], f"{len(cells)} values for {len(keys)} columns")
         else:
@@ -270,7 +274,7 @@ def _table(document: Document, path: Path) -> Node:
 
 def _cell(document: Document, text: str, place: Place) -> Node:
     try:
-        return Node(documents.scalar(text), place, place)
+        return Node(documents.scalar(text, foreign=True), place, place)
     except ValueError as error:
         document.note(place, str(error))
         return Node(None, place, place, broken=True)
