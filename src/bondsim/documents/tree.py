@@ -79,6 +79,8 @@ class Document:
     found: dict[tuple[Place, str], None] = field(default_factory=dict)
     untold: int = 0
     """Problems beyond those found."""
+    typed: dict[str, Loc] = field(default_factory=dict)
+    """Where values stand that come from no file, by source, which names them already as they were typed."""
     columns: dict[tuple[str, str], tuple[int, Place]] = field(default_factory=dict)
     """Columns of the tables in it, by source and heading: which one it is, and where the heading stands."""
 
@@ -141,8 +143,13 @@ class Document:
             return
         node, _, parts = self._walk(loc)
         if not node.broken:
+            place = self.place(loc, key=key)
+            typed = self.typed.get(place.source, ())
+            if typed and tuple(parts[: len(typed)]) == typed:
+                parts = parts[len(typed) :]
+                parts = [] if all(isinstance(part, int) for part in parts) else parts  # an item of a list
             name = ".".join(printable(part) for part in parts)
-            self.note(self.place(loc, key=key), f"{name}: {message}" if name else message)
+            self.note(place, f"{name}: {message}" if name else message)
 
     def unknown_key(self, loc: Loc, known: Iterable[str], *, name: str | None = None) -> None:
         """Note that the key at `loc`, or a value there that is to `name` one, is none of those `known`.

@@ -193,7 +193,9 @@ def _set(document: Document, overrides: Mapping[str, object]) -> None:
             message = "want KEY=VALUE" if not name else "only a file can say this"
             document.note(node.place, message)
             continue
-        for part in reversed(_way(name, node)):
+        way = _way(name, node)
+        document.typed[node.place.source] = way
+        for part in reversed(way):
             node.key_place = node.place
             node = Node({part: node}, node.place)
         document.node = Node(_merged(document.node, node).content, document.node.place)
