@@ -62,6 +62,7 @@ def test_a_scenario_is_read_once():
 def test_the_digest_follows_the_file_and_the_map_and_not_the_comments(written):
     same = read(written({"# A second": "# Another second"})).digest
     assert same == read(written()).digest
+    assert read(written({'"~": {name: creek bed': '"~": {solid: false, name: creek bed'})).digest == same
     assert read(written({"max_s: 300": "max_s: 299"})).digest != same
     assert read(written(None, {"C": ".", "............": ".....C......"})).digest != same
 
