@@ -91,7 +91,7 @@ outcomes:
   found_s: {of: tally.located_s, kind: number, unit: s, text: time until it was found; missing where it was not}
 """
 Path("lost_child.yaml").write_text(SCENARIO)
-print(bs.outcomes("lost_child.yaml").to_string(index=False))
+print(bs.outcomes("lost_child.yaml")[["outcome", "kind", "unit", "description"]].to_string(index=False))
 
 # %% [markdown]
 # A mistake is told with its line and column, and with what would do:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from bondsim import scenario
-from bondsim.scenario import Key
+from bondsim import scenario, state
+from bondsim.scenario import Key, Outcome, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,12 +71,64 @@ def _of_key(key: Key) -> dict[str, object]:
 
 
 def outcomes(name: str) -> "pd.DataFrame":
-    """Everything that a run of a scenario results in: `outcome`, `kind`, `unit`, `description`."""
+    """Everything that a run of a scenario results in.
+
+    Returns
+    -------
+    DataFrame
+        `outcome`, `kind`, `unit`, `low`, `high` (what it cannot leave, where that is known), `source` (what it is
+        read from when a run is over), `definition` (what that is), `needs` (where this is 0, it is missing),
+        `description`.
+    """
     import pandas as pd
 
-    return pd.DataFrame(
-        [
-            {"outcome": o.name, "kind": o.kind, "unit": o.unit, "description": o.description}
-            for o in scenario.load(name).outcomes.values()
-        ]
-    )
+    loaded = scenario.load(name)
+    rows = [_of_outcome(each, loaded) for each in loaded.outcomes.values()]
+    return pd.DataFrame(rows).astype({"low": float, "high": float})
+
+
+def _of_outcome(outcome: Outcome, loaded: Scenario) -> dict[str, object]:
+    low, high = _bounds(outcome, loaded)
+    return {
+        "outcome": outcome.name,
+        "kind": outcome.kind,
+        "unit": outcome.unit,
+        "low": low,
+        "high": high,
+        "source": ".".join(outcome.of),
+        "definition": _definition(outcome.of, loaded),
+        "needs": ".".join(outcome.needs or ()),
+        "description": outcome.description,
+    }
+
+
+def outcome_source(outcome: Outcome, loaded: Scenario) -> str:
+    """What an outcome is read from, in words, with the range that it cannot leave."""
+    low, high = _bounds(outcome, loaded)
+    span = "" if low is None else f"; at least {low:g}" if high is None else f"; {low:g} to {high:g}"
+    return f"{'.'.join(outcome.of)}: {_definition(outcome.of, loaded)}{span}"
+
+
+def _bounds(outcome: Outcome, loaded: Scenario) -> tuple[float | None, float | None]:
+    """What an outcome cannot leave: a truth and a share 0 and 1, a count and the clock 0."""
+    if outcome.kind == "boolean":
+        return 0.0, 1.0
+    trait = loaded.keys.get(".".join(outcome.of))
+    if trait is not None and (trait.low, trait.high) == (
+        0.0,
+        1.0,
+    ):  # a share is one from the start to the end
+        return 0.0, 1.0
+    return (0.0 if outcome.kind == "integer" or outcome.of[0] == "clock" else None), None
+
+
+def _definition(source: tuple[str, str], loaded: Scenario) -> str:
+    """What a state variable or a tally is, in the words of the table that has it."""
+    owner, name = source
+    tables = {"tally": (state.TALLY,), "clock": (state.CLOCK,)}
+    for table in tables.get(owner, (state.STARTING, state.AGENT, state.RELATION)):
+        for field in table:
+            if field.name == name:
+                return field.text
+    trait = loaded.keys.get(".".join(source))
+    return trait.description if trait else ""

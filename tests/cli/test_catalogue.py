@@ -37,6 +37,7 @@ def test_outcomes_are_listed_with_kind_or_unit():
     assert answer.code == 0
     assert "rescued boolean\n" in answer.out
     assert "time_to_clear_s s\n" in answer.out
+    assert "read from tally.n_partner_pulls: pulls by the partner; at least 0" in answer.out
 
 
 def test_json_is_the_table_of_the_library():

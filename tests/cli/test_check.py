@@ -74,6 +74,24 @@ def test_check_foretells_the_runs_that_narrow_intervals_need(file, tmp_path):
     assert runs["expected"] == pytest.approx(len(bs.open_results(tmp_path / "out").runs), rel=0.25)
 
 
+def test_levels_beyond_what_is_plausible_are_noted_and_run(file, tmp_path):
+    option = ("--set", "dog.mass_kg=[38, 60, 70]", "--set", "train.warning_s=200 s")
+    lines = [
+        "dog.mass_kg 60, 70 kg lie outside the plausible range 20 to 45 kg",
+        "train.warning_s 200 s lies outside the plausible range 8 to 90 s",
+    ]
+    answer = bondsim("check", file, *option)
+    assert answer.code == 0
+    assert [line for line in answer.out.splitlines() if line.startswith("Note")] == [
+        f"Note      {line}" for line in reversed(lines)
+    ]
+    assert bondsim("check", file, *option, "--json").json["notes"] == lines[::-1]
+    answer = bondsim("run", file, *option, "--out", tmp_path / "out", "--progress", "none")
+    assert answer.code == 0
+    assert answer.err.splitlines() == [f"note: {line}" for line in reversed(lines)]
+    assert "Note" not in bondsim("check", file).out
+
+
 def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path):
     text = (
         EXPERIMENT.replace("seed: 7", "sed: 7")

@@ -54,6 +54,18 @@ def test_show_of_an_experiment_without_any_runs_yet(finished, tmp_path):
     assert answer.out.count("no runs yet") == 4 * 3
 
 
+@pytest.mark.parametrize("table", ["summary.parquet", "points.parquet", "runs/00000.parquet"])
+def test_show_of_a_damaged_folder_says_so_and_prints_nothing_else(finished, tmp_path, table):
+    folder = tmp_path / "damaged"
+    shutil.copytree(finished, folder)
+    assert (folder / table).is_file()
+    (folder / table).write_bytes(b"not a table")
+    answer = bondsim("show", folder)
+    assert answer.code == 2
+    assert f"cannot read {folder / table}, it may be damaged" in answer.err
+    assert answer.out == ""
+
+
 def test_plot_draws_the_configured_figures_anew(finished, tmp_path):
     folder = tmp_path / "copy"
     shutil.copytree(finished, folder)

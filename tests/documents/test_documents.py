@@ -93,7 +93,7 @@ seed: 2
     )
     assert problems(path) == [
         "team.yaml:2:1: nmae: unknown key; did you mean 'name'?",
-        "team.yaml:3:7: seed: want a whole number; got 'many'",
+        "team.yaml:3:7: seed: want a whole number; got 'many'; digits would do, such as 100",
         "team.yaml:5:11: members.0.kind: want one of dog, handler; got 'dgo'; did you mean 'dog'?",
         "team.yaml:7:11: members.1.bond: want at most 1.0; got 1.5",
         "team.yaml:8:14: members.1.muzzled: want true or false; got 'no' (no is text in YAML 1.2)",

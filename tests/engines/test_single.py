@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 import bondsim as bs
+from bondsim.engines.recording import Recording
+from bondsim.engines.run import run_setup
 from bondsim.scenario import ScenarioError, SettingsError, load
 
 
@@ -42,6 +44,28 @@ def test_the_series_has_a_row_a_step_and_agent(run):
     assert dog["bond"].iloc[0] == 0.9
     assert dog["bond"].iloc[-1] == run.outcomes["dog_bond_after"]
     assert dog["alive"].iloc[-1] == run.outcomes["dog_alive"]
+
+
+def test_the_series_has_the_core_and_the_families_in_use_and_states_has_any():
+    plain, armed = bs.simulate("rail_yard", seed=3), bs.simulate("hostage_recon", seed=3)
+    assert len(plain.series.columns) < 150
+    assert {"arousal", "bond", "own_harm"} <= {*plain.series.columns}
+    for run in (plain, armed):
+        own, all_of_them = run.series, run.block.series
+        left_out = all_of_them.keys() - {"run_index"} - set(own.columns)
+        assert left_out
+        given = run.states(sorted(left_out))
+        assert set(given.columns) == left_out | {"t_s", "agent"}
+        for name in left_out:  # nothing has changed it
+            each = given.groupby("agent", sort=False)[name]
+            assert (each.nunique(dropna=False) == 1).all(), name
+    named = run_setup(
+        load("rail_yard").setup({}),
+        3,
+        0,
+        record=Recording(every_s=1.0, variables=("dog.arousal", f"dog.{min(left_out)}")),
+    )
+    assert {*named.series.columns} == {"t_s", "agent", "arousal", min(left_out)}
 
 
 def test_shares_stay_shares_at_every_step(run):

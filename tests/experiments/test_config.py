@@ -265,12 +265,34 @@ def test_a_mistake_of_the_command_line_is_told_as_such(tmp_path):
     assert problems(tmp_path, "scenario: rail_yard\nseeds: 1\n", **overrides) == [
         "rails.yaml:2:1: seeds: unknown key; did you mean 'seed'?",
         "--set seed=[1: not YAML: expected ',' or ']', but got '<stream end>'",
-        "--set dog.bnd=0.4: fix.dog.bnd: unknown key; did you mean 'dog.bond'?",
-        "--set dog.mass_kg=30 s: fix.dog.mass_kg: unit 's' does not fit: dog.mass_kg takes kg, g, lb",
+        "--set dog.bnd=0.4: unknown key; did you mean 'dog.bond'?",
+        "--set dog.mass_kg=30 s: unit 's' does not fit: dog.mass_kg takes kg, g, lb",
         "--set extends=x.yaml: only a file can say this",
-        "--set pairing=x: pairing: want one of common, independent; got 'x'",
-        "--set replicate=5: fix.replicate: unknown key; did you mean 'replicates'?",
+        "--set pairing=x: want one of common, independent; got 'x'",
+        "--set replicate=5: unknown key; did you mean 'replicates'?",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("ground.friction", "0,5", "'0,5' is not a number; want '0.5', with a point"),
+        ("dog.mass_kg", "38,5kg", "'38,5kg' is not a number (in kg); want '38.5 kg', with a point"),
+        ("dog.mass_kg", "38kg", "'38kg' is not a number (in kg); want '38 kg', with a space before the unit"),
+        ("dog.mass_kg", "85 lbs", "unit 'lbs' does not fit: dog.mass_kg takes kg, g, lb; did you mean 'lb'?"),
+        (
+            "dog.mass_kg",
+            "[20, 30 lbs]",
+            "unit 'lbs' does not fit: dog.mass_kg takes kg, g, lb; did you mean 'lb'?",
+        ),
+        ("fix.dog.bond", "2", "2 is out of range; 0 to 1 would do"),
+        ("replicates", "0", "want at least 1; got 0"),
+        ("replicates", "abc", "want a whole number; got 'abc'; digits would do, such as 100"),
+        ("record", "{event: true}", "event: unknown key; did you mean 'events'?"),
+    ],
+)
+def test_a_setting_is_answered_in_the_words_it_was_typed_in(tmp_path, key, value, told):
+    assert problems(tmp_path, "scenario: rail_yard\n", **{key: value}) == [f"--set {key}={value}: {told}"]
 
 
 YAMLISH = st.text(alphabet=st.sampled_from(list("abs01.e-:,[]{}&*!|>#%'\"?<~ \n\t\\")), max_size=60)

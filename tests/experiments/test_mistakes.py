@@ -223,3 +223,55 @@ def test_the_command_line_tells_them_and_writes_nothing(tmp_path, monkeypatch):
         assert "Traceback" not in answer.stderr
         assert answer.stdout == ""
     assert [path.name for path in tmp_path.iterdir()] == ["rails.yaml"]
+
+
+PLANTED = """\
+scenario: rail_yrd
+sede: 3
+pairing: comon
+fix:
+  dog.bnd: 0.5
+  dog.mass_kg: 30 s
+  dog.protects: yes
+  baseline: nodog
+vary:
+  train.warnings_s: [20]
+  dog.bond: [0, 1.4]
+record:
+  outcomes: [rescud]
+  event: true
+  series: {every_s: 0.25, of: [dog.arousl]}
+plots:
+  - {kind: heatmp, x: dog.bond}
+  - {kind: response, x: dog.bond, y: rescud}
+"""
+
+
+def test_all_mistakes_of_a_file_with_a_misspelt_scenario_are_told_at_once(tmp_path):
+    file = tmp_path / "rails.yaml"
+    file.write_text(PLANTED)
+    with pytest.raises(DocumentError) as refused:
+        Plan.load(file)
+    lines = [int(each.removeprefix(f"{file}:").split(":")[0]) for each in refused.value.problems]
+    assert lines == [1, 2, 3, 5, 6, 7, 8, 10, 11, 13, 14, 15, 15, 17, 18]
+
+
+def test_a_scenario_that_is_like_none_is_not_guessed(tmp_path):
+    file = tmp_path / "rails.yaml"
+    file.write_text("scenario: tram_depot\nfix: {dog.bnd: 0.5}\n")
+    with pytest.raises(
+        DocumentError, match=r"^\S*:1:11: scenario: unknown scenario 'tram_depot'; known: [^\n]*$"
+    ):
+        Plan.load(file)
+
+
+@pytest.mark.parametrize("base", ["gone.yaml", "../up.yaml", "broken.yaml"])
+def test_what_a_base_that_cannot_be_read_may_have_said_is_not_told_as_missing(tmp_path, base):
+    (tmp_path / "broken.yaml").write_text("scenario: [rail_yard\n")
+    file = tmp_path / "rails.yaml"
+    file.write_text(f"extends: {base}\nsede: 3\n")
+    with pytest.raises(DocumentError) as refused:
+        Plan.load(file)
+    assert "extends: " in refused.value.problems[0]
+    assert any("sede: unknown key" in each for each in refused.value.problems)
+    assert "missing" not in str(refused.value)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import bondsim as bs
 from bondsim.documents import MAX_BYTES
 from bondsim.scenario import load, names
 from bondsim.scenario.catalogue import read
@@ -62,6 +63,7 @@ def test_a_scenario_is_read_once():
 def test_the_digest_follows_the_file_and_the_map_and_not_the_comments(written):
     same = read(written({"# A second": "# Another second"})).digest
     assert same == read(written()).digest
+    assert read(written({'"~": {name: creek bed': '"~": {solid: false, name: creek bed'})).digest == same
     assert read(written({"max_s: 300": "max_s: 299"})).digest != same
     assert read(written(None, {"C": ".", "............": ".....C......"})).digest != same
 
@@ -86,3 +88,23 @@ def test_the_small_scenario_has_keys_of_its_own(creek):
     assert creek.keys["collie.mass_kg"].default == 24.0
     assert "dog.mass_kg" not in creek.keys
     assert creek.setup({"dam": "holds"}).hazards["warning_s"][0] == 100.0
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_outcome_says_what_it_is_read_from_and_its_range(name):
+    table = bs.outcomes(name).set_index("outcome")
+    scenario = load(name)
+    assert (table["definition"] != "").all()
+    assert list(table["source"]) == [".".join(outcome.of) for outcome in scenario.outcomes.values()]
+    assert (table["low"][table["kind"] != "number"] == 0).all()
+    assert (table["high"][table["kind"] == "boolean"] == 1).all()
+
+
+@pytest.mark.parametrize("name", ["rail_yard", "hostage_recon"])
+def test_no_outcome_leaves_its_range(name):
+    table = bs.outcomes(name).set_index("outcome")
+    for seed in range(10):
+        for outcome, value in bs.simulate(name, seed=seed).outcomes.items():
+            if value is not None:
+                assert not value < table["low"][outcome], outcome
+                assert not value > table["high"][outcome], outcome

@@ -125,6 +125,40 @@ def test_a_hazard_without_a_clock_is_told_what_a_clock_looks_like(problems):
     assert line == "creek.yaml:2:1: clock: this key is missing; such as `clock: {dt_s: 1, max_s: 3600}`"
 
 
+def test_nobody_is_placed_in_a_wall(problems):
+    wall = {
+        '"s": {name: bank, pace: 0.6, step_m: 0.3}': '"s": {name: bank, pace: 0.6, step_m: 0.3, solid: true}'
+    }
+    assert problems(wall) == [
+        "creek.yaml:15:38: map.places.H.ground: bank is solid, nobody can be there (creek.txt, line 3, column 7); "
+        "want the ground that H lies on"
+    ]
+
+
+def test_a_group_along_a_line_through_a_wall_is_told_who_would_stand_in_it(problems):
+    edits = {
+        '"~": {name: creek bed, pace: 0.4}': '"~": {name: creek bed, pace: 0.4, solid: true}',
+        'between stones, ground: "~"': 'between stones, ground: "."',
+        "friend: {role: civilian, at: C}": "friend: {role: civilian, at: H, count: 3, to: C}",
+    }
+    [line] = problems(edits)
+    assert (
+        line.startswith("creek.yaml:")
+        and ": cast.friend.to: friend_2 would stand on solid ground (creek.txt, line " in line
+    )
+
+
+def test_a_front_that_nothing_gives_a_clock_is_refused_at_its_place(problems):
+    without = {
+        "  flood.warning_s: 1 min\n": "",
+        "factors: [flood.warning_s, collie.bond]": "factors: [collie.bond]",
+    }
+    assert problems(without) == [
+        "creek.yaml:27:3: hazards.flood: nothing says when it arrives; such as `set: {flood.warning_s: 60 s}`, or "
+        "flood.warning_s among the `factors`"
+    ]
+
+
 def test_two_handlers_of_one_dog_are_both_pointed_to(problems):
     told = problems({"friend: {role: civilian, at: C": "friend: {role: handler, at: C, partner: collie"})
     assert len(told) == 2

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from bondsim.cli.terminal import console, new_table, records
 from bondsim.documents import printable
-from bondsim.experiments.reading.told import contrasts
 from bondsim.plots.levels import level_text
 
 if TYPE_CHECKING:
-    from bondsim.analysis import Gain
+    from bondsim.analysis import Contrast, Gain
     from bondsim.experiments.reading.over_draws import OverDraws
     from bondsim.experiments.results import Results
 
@@ -99,7 +98,7 @@ def _drawn(results: Results | OverDraws, summary: Sequence[Mapping[str, Any]]) -
     )
 
 
-def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> None:
+def print_contrasts(results: Results | OverDraws, found: Sequence[Contrast]) -> None:
     """Print what each factor changes in each outcome, from its first level to its last."""
     table = new_table()
     for name in ("outcome", "factor", "from", "to"):
@@ -109,11 +108,8 @@ def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> No
     by_luck = not results.manifest.get("uncertain")  # what it is worth is told of single settings
     if by_luck:
         table.add_column("common luck", justify="right", no_wrap=True)
-    told, paired = 0, False
-    for each in contrasts(results, outcomes):
-        told += 1
-        if told > MAX_CONTRASTS:
-            break
+    paired = False
+    for each in found[:MAX_CONTRASTS]:
         over = f"{each.n} {'pairs' if each.paired else 'runs'}"
         if each.draws:
             over = f"{each.draws} draws, SD {each.spread:.3f}"
@@ -128,7 +124,7 @@ def print_contrasts(results: Results | OverDraws, outcomes: Sequence[str]) -> No
             *([luck(each.gain)] if by_luck else []),
         )
         paired |= each.paired and by_luck
-    if told:
+    if found:
         screen = console()
         screen.print(table)
         screen.print()

@@ -63,8 +63,12 @@ def list_outcomes(scenario: str, as_json: bool) -> None:
 
         print_json(records(outcomes(scenario)))
         return
-    for outcome in _loaded(scenario)[0].outcomes.values():
-        _entry(outcome.name, [outcome.description], outcome.unit or outcome.kind)
+    from bondsim.tables import outcome_source
+
+    [loaded] = _loaded(scenario)
+    for outcome in loaded.outcomes.values():
+        source = f"read from {outcome_source(outcome, loaded)}"
+        _entry(outcome.name, [outcome.description, source], outcome.unit or outcome.kind)
 
 
 def _loaded(name: str | None) -> list[Scenario]:

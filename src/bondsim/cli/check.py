@@ -119,6 +119,7 @@ def check_scenario(file: Path, as_json: bool) -> None:
 
 def check_experiment(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
     """Check the experiment of a file, and say what it will cost."""
+    from bondsim.experiments.planning.notes import notes
     from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.upkeep.forecast import forecast
 
@@ -139,6 +140,7 @@ def check_experiment(file: Path, settings: list[str], threads: int | None, as_js
                 "memory_bytes": cost.memory_bytes,
                 "bytes": cost.size_bytes,
                 "passing_bytes": cost.passing_bytes,
+                "notes": notes(plan),
                 "config": plan.config_hash,
             }
         )
@@ -162,6 +164,7 @@ def check_experiment(file: Path, settings: list[str], threads: int | None, as_js
             "Disk",
             f"about {size_text(cost.size_bytes)}, and {size_text(cost.passing_bytes)} more until it is done",
         ),
+        *(("Note", printable(note, 500)) for note in notes(plan)),
     ):
         screen.print(f"{name:<10}{text}", soft_wrap=True)
 

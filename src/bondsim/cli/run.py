@@ -36,12 +36,15 @@ def run_experiment(
     dask: str | None = None,
 ) -> None:
     """Run the experiment of a file, draw its figures, and print its answer."""
+    from bondsim.experiments.planning.notes import notes
     from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import open_results
     from bondsim.experiments.runner import execute
 
     must_be_config(file)
     plan = Plan.load(file, settings_from(settings))
+    for note in notes(plan):
+        print(printable(f"note: {note}", 500), file=sys.stderr)
     folder = out or plan.folder
     with reporter(progress) as report:
         if dask is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondsim.cli.answer import print_contrasts, print_estimates, print_question
+from bondsim.cli.answer import MAX_CONTRASTS, print_contrasts, print_estimates, print_question, tables
 from bondsim.cli.status import print_failures
 from bondsim.cli.terminal import console, print_json, records
 from bondsim.documents import printable
@@ -32,6 +33,9 @@ def show_results(folder: Path, as_json: bool) -> None:
     if as_json:
         print_json(as_record(results))
         return
+    answer, status, spent = results.over_draws, results.status(), results.replication
+    tables(answer)  # a folder that is damaged is told of before anything is printed
+    found = [*islice(contrasts(answer, told_outcomes(results)), MAX_CONTRASTS)]
     screen = console()
     print_question(results)
     screen.print(f"scenario {printable(results.scenario)}, seed {results.manifest['seed']}, {state(results)}")
@@ -40,14 +44,13 @@ def show_results(folder: Path, as_json: bool) -> None:
     if results.own_agents:
         said = f"agent classes of your own, not the model as shipped: {told(results.own_agents)}"
         screen.print(printable(said, 500), soft_wrap=True)
-    print_failures(results.status())
-    if results.replication:
-        screen.print(printable(repr(results.replication), 500), soft_wrap=True)
+    print_failures(status)
+    if spent:
+        screen.print(printable(repr(spent), 500), soft_wrap=True)
     screen.print()
-    answer = results.over_draws
     print_estimates(answer, results.outcomes)
     screen.print()
-    print_contrasts(answer, told_outcomes(results))
+    print_contrasts(answer, found)
 
 
 def as_record(results: Results) -> dict[str, object]:

@@ -18,7 +18,8 @@ of keys and list indices such as ``("plots", 0, "x")``; it points to the value t
 Every problem of a file reads ``FILE:LINE:COLUMN: dotted.key: what is wrong; what would do``, lines and
 columns counted from 1. A value from elsewhere (`parse_value`, `from_python`) carries the name of its source
 instead, such as ``--set seed=x: ``, or nothing. Messages quote no more of a file than the key or scalar that
-is wrong, shortened, with control codes spelt out.
+is wrong, shortened, with control codes spelt out. Of a file that a document refers to they quote less: it
+may be anybody's (`read` with ``foreign``, `Document.unknown_key`).
 
 The YAML taken is the plain part of YAML 1.2: one document, a mapping at the top, at most `MAX_BYTES` and
 `MAX_DEPTH`; no anchors, aliases, tags, directives or merge keys; no key twice; every key is text. So ``no``
@@ -39,12 +40,13 @@ from bondsim.documents.reading import (
     scalar,
 )
 from bondsim.documents.tree import MAX_PROBLEMS, Document, DocumentError, Loc, Node, Place
-from bondsim.documents.wording import nearest, printable, quoted
+from bondsim.documents.wording import MISTYPED, near, nearest, printable, quoted
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_PROBLEMS",
+    "MISTYPED",
     "Document",
     "DocumentError",
     "Loc",
@@ -53,6 +55,7 @@ __all__ = [
     "from_python",
     "inside",
     "load",
+    "near",
     "nearest",
     "parse_value",
     "printable",

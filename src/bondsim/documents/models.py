@@ -75,7 +75,7 @@ def _tell(document: Document, model: type[BaseModel], item: Any, loc: Loc) -> No
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "extra_forbidden":
         known = _fields(model, item["loc"][:-1])
-        document.problem(loc, f"unknown key{nearest(loc[-1], known)}", key=True)
+        document.unknown_key(loc, known)
         return
     if kind in ("union_tag_not_found", "missing"):
         document.problem(loc, _WANT["missing"] + _example(model, item["loc"]))
@@ -93,6 +93,8 @@ def _tell(document: Document, model: type[BaseModel], item: Any, loc: Loc) -> No
         text = f"{want.format(**context) if want else item['msg']}; got {quoted(value)}"
         if kind.startswith("bool") and str(value).lower() in _YAML_1_1_TRUTH:
             text += f" ({value} is text in YAML 1.2)"
+        elif kind.startswith(("int", "float")) and isinstance(value, str):
+            text += "; digits would do, such as 100"
     document.problem(loc, text, key="[key]" in item["loc"])
 
 

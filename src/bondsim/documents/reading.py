@@ -41,8 +41,15 @@ def load[M: BaseModel](path: Path | str, model: type[M]) -> M:
     return valid
 
 
-def read(path: Path | str) -> Document:
+def read(path: Path | str, *, foreign: bool = False) -> Document:
     """Read a YAML file.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    foreign : bool
+        Another file names this one, which may be anybody's: problems noted quote nothing of it.
 
     Returns
     -------
@@ -55,7 +62,7 @@ def read(path: Path | str) -> Document:
         The file cannot be read, is too large or too deep, not UTF-8, not YAML, or not a mapping.
     """
     source = printable(path, 500)
-    document = _parse(read_text(path), source, positions=True)
+    document = _parse(read_text(path), source, positions=True, foreign=foreign)
     if not isinstance(document.node.content, dict):
         if not document.node.broken:
             got = "nothing" if document.node.content is None else "other text"
@@ -189,17 +196,18 @@ def inside(folder: Path, relative: str, base: Path | None = None) -> Path:
     return path
 
 
-def scalar(text: str) -> bool | int | float | str | None:
+def scalar(text: str, *, foreign: bool = False) -> bool | int | float | str | None:
     """What an unquoted text means in YAML 1.2: nothing, true, false, a number, or itself.
 
     Raises
     ------
     ValueError
-        A number that is not finite, too large, or written in a way that others read differently (``010``).
+        A number that is not finite, too large, or written in a way that others read differently (``010``);
+        the message quotes it, but not where it is `foreign`.
     """
     for form, message in _NUMBERS_REFUSED.items():
         if form.fullmatch(text):
-            raise ValueError(f"{message}, got {quoted(text)}")
+            raise ValueError(message if foreign else f"{message}, got {quoted(text)}")
     number: float = 0
     try:
         if _INTEGER.fullmatch(text):
@@ -211,7 +219,8 @@ def scalar(text: str) -> bool | int | float | str | None:
     except ValueError:  # too many digits
         number = math.inf
     if abs(number) > 1e300:
-        raise ValueError(f"a number too large to count with: {quoted(text)}")
+        message = "a number too large to count with"
+        raise ValueError(message if foreign else f"{message}: {quoted(text)}")
     return number
 
 
@@ -228,11 +237,11 @@ class _Stop(Exception):
     """Reading cannot go on."""
 
 
-def _parse(text: str, source: str, *, positions: bool) -> Document:
+def _parse(text: str, source: str, *, positions: bool, foreign: bool = False) -> Document:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    builder = _Builder(text, source, positions)
+    builder = _Builder(text, source, positions, foreign)
     document = builder.document
     try:
         document.node = builder.build(YAML(typ="safe", pure=True).parse(text))
@@ -254,8 +263,8 @@ def _parse(text: str, source: str, *, positions: bool) -> Document:
 class _Builder:
     """Makes nodes of the parser's events, and notes what is not plain YAML."""
 
-    def __init__(self, text: str, source: str, positions: bool) -> None:
-        self.text, self.source, self.positions = text, source, positions
+    def __init__(self, text: str, source: str, positions: bool, foreign: bool) -> None:
+        self.text, self.source, self.positions, self.foreign = text, source, positions, foreign
         self.starts = _line_starts(text)
         self.document = Document(Node(None, self.place(0)), text)
 
@@ -330,7 +339,8 @@ class _Builder:
             elif key in entries:
                 first = entries[key].key_place
                 where = f", first on line {first.line}" if first and first.line else ""
-                self.document.note(key_place, f"{printable(key)}: the key is there twice{where}")
+                said = f"the key is there twice{where}"
+                self.document.note(key_place, said if self.foreign else f"{printable(key)}: {said}")
             else:
                 entries[key] = value
         return Node(entries, place)
@@ -342,7 +352,7 @@ class _Builder:
         if event.style:  # quoted, or a block
             return Node(text, place)
         try:
-            return Node(scalar(text), place)
+            return Node(scalar(text, foreign=self.foreign), place)
         except ValueError as error:
             return self.refuse(place, str(error))
 

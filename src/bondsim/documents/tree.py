@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bondsim.documents.wording import printable
+from bondsim.documents.wording import MISTYPED, near, nearest, printable
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -79,6 +79,10 @@ class Document:
     found: dict[tuple[Place, str], None] = field(default_factory=dict)
     untold: int = 0
     """Problems beyond those found."""
+    typed: dict[str, Loc] = field(default_factory=dict)
+    """Where values stand that come from no file, by source, which names them already as they were typed."""
+    columns: dict[tuple[str, str], tuple[int, Place]] = field(default_factory=dict)
+    """Columns of the tables in it, by source and heading: which one it is, and where the heading stands."""
 
     def find(self, loc: Loc) -> tuple[Node, bool]:
         """The deepest node on the way to `loc`, and whether it is the one meant.
@@ -139,8 +143,35 @@ class Document:
             return
         node, _, parts = self._walk(loc)
         if not node.broken:
+            place = self.place(loc, key=key)
+            typed = self.typed.get(place.source, ())
+            if typed and tuple(parts[: len(typed)]) == typed:
+                parts = parts[len(typed) :]
+                parts = [] if all(isinstance(part, int) for part in parts) else parts  # an item of a list
             name = ".".join(printable(part) for part in parts)
-            self.note(self.place(loc, key=key), f"{name}: {message}" if name else message)
+            self.note(place, f"{name}: {message}" if name else message)
+
+    def unknown_key(self, loc: Loc, known: Iterable[str], *, name: str | None = None) -> None:
+        """Note that the key at `loc`, or a value there that is to `name` one, is none of those `known`.
+
+        A file that the document refers to may be anybody's: of such a file a key is shown only where it is like
+        one that is known. The heading of a table is told of once.
+        """
+        wrong = str(loc[-1]) if name is None else name
+        place = self.place(loc, key=name is None)
+        if not place.line or place.source == self.node.place.source:
+            self.problem(loc, f"unknown key{nearest(wrong, known)}", key=name is None)
+            return
+        column, place = self.columns.get((place.source, wrong), (0, place))
+        close = near(wrong, known, 1, MISTYPED)
+        said = f"unknown key; did you mean '{printable(close[0])}'?" if close else "no key of this experiment"
+        if column:
+            self.note(place, f"{printable(wrong)}: {said}" if close else f"column {column} is {said}")
+        elif close:
+            self.problem(loc, said, key=name is None)
+        else:
+            within = ".".join(printable(part) for part in loc[:-1])
+            self.note(place, f"{within}: {said}" if within else said)
 
     def check(self) -> None:
         """Raise `DocumentError` if any problem was noted: all of them, in the order of the file."""

@@ -17,13 +17,22 @@ def printable(text: object, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+LIKE = 0.6  # share of two names that is the same, from which on one may be meant by the other
+MISTYPED = 0.75  # from which on it is
+
+
+def near(name: object, known: Iterable[str], most: int = 2, like: float = LIKE) -> list[str]:
+    """At most so many `known` names that are so like `name` that they may be meant, the nearest first."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known)}
+    return [folded[each] for each in difflib.get_close_matches(str(name)[:80].casefold(), folded, most, like)]
+
+
 def nearest(name: object, known: Iterable[str]) -> str:
     """End of a message on an unknown `name`: the nearest `known` one, else all of them where they are few."""
-    folded = {candidate.casefold(): candidate for candidate in sorted(known)}
-    close = difflib.get_close_matches(str(name)[:80].casefold(), folded, 1)
-    if close:
-        return f"; did you mean '{printable(folded[close[0]])}'?"
-    return f"; known: {', '.join(map(printable, folded.values()))}" if 0 < len(folded) <= 20 else ""
+    names = sorted(set(known))
+    for close in near(name, names, 1):
+        return f"; did you mean '{printable(close)}'?"
+    return f"; known: {', '.join(map(printable, names))}" if 0 < len(names) <= 20 else ""
 
 
 def quoted(value: object) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bondsim import records
 from bondsim.documents import nearest
 from bondsim.engines.recording import Block, Recording
 from bondsim.engines.story import lines, of_agents, tell
 from bondsim.scenario import Scenario, Setup, load
+from bondsim.scenario.hints import is_used_state
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,8 +57,15 @@ class Run:
 
     @property
     def series(self) -> "pd.DataFrame":
-        """State over time, a row per step and agent: `t_s` (s), `agent`, then the variables of `bondsim.state`."""
-        return _frame(self.block.series)
+        """State over time, a row per step and agent: `t_s` (s), `agent`, then the variables of `bondsim.state`.
+
+        Of these it has those of the core and of the families that the scenario uses; nothing changes the others,
+        which `states` gives too.
+        """
+        columns = self.block.series or {}
+        if columns.keys() >= {*records.AGENT_STATE}:  # else they were asked for by name
+            columns = {k: v for k, v in columns.items() if is_used_state(k, self.scenario.file)}
+        return _frame(columns)
 
     @property
     def events(self) -> "pd.DataFrame":
@@ -86,7 +95,7 @@ class Run:
         return lines(of_agents(events, of) if of else events)
 
     def states(self, variables: Collection[str], agents: Collection[str] = ()) -> "pd.DataFrame":
-        """Some columns of `series`, of some agents or of all: `t_s`, `agent`, then those of `variables` it has."""
+        """Some columns of `series`, of some agents or of all: `t_s`, `agent`, then the `variables`, of any family."""
         import pandas as pd
 
         series = self.block.series

@@ -30,8 +30,10 @@ from bondsim.scenario.checks import (
     check_clock,
     check_exit,
     check_families,
+    check_hazards,
     check_places,
     check_settings,
+    check_solid,
     check_spread,
     check_teams,
     is_group,
@@ -50,9 +52,15 @@ TOWARDS_PARTNER = {
 }  # traits that say nothing of one without a partner
 
 
+KEYS = frozenset(ScenarioFile.model_fields) - {"name", "title"}  # which many kinds of file have
+
+
 def is_scenario(document: Document) -> bool:
     """Whether a document is a scenario rather than an experiment: it has a cast."""
     return "cast" in document.names(())
+
+
+NO_OUTCOME = {"map": {"grounds": {"__all__": {"solid"}}}}  # what is checked, and changes no run
 
 
 class ScenarioError(ValueError):
@@ -94,6 +102,10 @@ def _shipped(name: str) -> Scenario:
 def read(path: Path) -> Scenario:
     """Read and check a scenario file."""
     document = documents.read(path)
+    if not set(document.names(())) & KEYS:  # it may be anybody's: nothing of it is told
+        raise documents.DocumentError(
+            [f"{document.node.place}this is no scenario: it has none of the keys of one"]
+        )
     file = document.validate(ScenarioFile)
     if file is None:
         document.check()
@@ -113,13 +125,15 @@ def read(path: Path) -> Scenario:
     check_places(document, file)
     if text_map is not None and file.map is not None:
         check_spread(document, file, text_map, file.map.cell_m)
+        check_solid(document, file, text_map)
+    check_hazards(document, file)
     check_settings(document, file, keys)
     outcomes = _outcomes(document, file)
     document.check()
     assert text_map is not None
     inner = "".join(setup.scenario.digest for setup in incidents.values())
     digest = hashlib.sha256(
-        file.model_dump_json().encode() + b"\0" + map_text.encode() + inner.encode()
+        file.model_dump_json(exclude=NO_OUTCOME).encode() + b"\0" + map_text.encode() + inner.encode()
     ).hexdigest()
     return Scenario(
         name=file.name,

@@ -1,9 +1,11 @@
 """What the parts of a scenario file must fit: its clock, its cast, its places, its settings."""
 
-from bondsim.documents import Document, nearest
+import numpy as np
+
+from bondsim.documents import Document, nearest, printable
 from bondsim.parameter import ACTIONS, FAMILY_OF_GROUP, LAWS
 from bondsim.records import MAX_AGENTS
-from bondsim.scenario.cast import members
+from bondsim.scenario.cast import members, place_of
 from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.hints import no_such_place, unknown_key
 from bondsim.scenario.keys import Key
@@ -158,6 +160,57 @@ def check_spread(document: Document, file: ScenarioFile, text_map: TextMap, cell
                 text = f"leads off the map, whose edge is {room:g} m from its place; up to {room:g} would do"
                 document.problem(("cast", name, "spread_m"), text)
                 break
+
+
+def check_solid(document: Document, file: ScenarioFile, text_map: TextMap) -> None:
+    """Nobody is placed in a wall, runs to one, or stands along a line in one with nowhere else to be."""
+    assert file.map is not None
+    grounds, cell_m = [*file.map.grounds.values()], file.map.cell_m
+    solid = np.array([ground.solid for ground in grounds])[text_map.terrain]
+    height, width = solid.shape
+
+    def cell(x: float, y: float) -> str:
+        return f"{file.map.file}, line {int(y / cell_m) + 1}, column {int(x / cell_m) + 1}"  # type: ignore[union-attr]
+
+    for letter, place in file.map.places.items():
+        ground = file.map.grounds[place.ground]
+        if ground.solid:
+            at = cell(*text_map.places[letter][0])
+            said = f"{printable(ground.name)} is solid, nobody can be there ({at})"
+            document.problem(
+                ("map", "places", letter, "ground"), f"{said}; want the ground that {letter} lies on"
+            )
+    for one in members(file).values():
+        member = one.entry
+        if member.to is None or not {member.at, member.to} <= text_map.places.keys():
+            continue
+        x, y = place_of(one, str(member.at), text_map.places, member.count or 1)
+        near = [
+            slice(
+                max(0, int((c - member.spread_m) / cell_m)),
+                min(n - 1, int((c + member.spread_m) / cell_m)) + 1,
+            )
+            for c, n in ((y, height), (x, width))
+        ]
+        if solid[near[0], near[1]].all():
+            text = (
+                f"{one.name}_{one.number + 1} would stand on solid ground ({cell(x, y)}); want another line"
+            )
+            document.problem(("cast", one.name, "to"), f"{text}, or a `spread_m` that leads off it")
+
+
+def check_hazards(document: Document, file: ScenarioFile) -> None:
+    """What arrives has a clock: somewhere the scenario names when."""
+    named = {*file.set, *file.factors}
+    for choice in file.choices.values():
+        named |= set.intersection(*({*option.set} for option in choice.options.values()))
+    for name, hazard in file.hazards.items():
+        key = f"{name}.warning_s"
+        if hazard.kind == "front" and hazard.trigger != "never" and key not in named:
+            text = (
+                f"nothing says when it arrives; such as `set: {{{key}: 60 s}}`, or {key} among the `factors`"
+            )
+            document.problem(("hazards", name), text, key=True)
 
 
 def check_settings(document: Document, file: ScenarioFile, keys: dict[str, Key]) -> None:

@@ -78,13 +78,15 @@ class Ground(Strict):
     traffic_per_h: float = Field(0.0, ge=0, le=10000, description="vehicles that drive there, an hour")
     cover: float = Field(1.0, ge=0, le=1, description="cover that it gives to one who hides")
     scent: float = Field(1.0, ge=0, le=1, description="share of the scent of a trail that it holds")
+    solid: bool = Field(False, description="a wall: nobody can be placed on it; it changes no motion")
 
     @field_validator("pace")
     @classmethod
     def _is_passable(cls, pace: float) -> float:
         if not pace > 0:
             raise ValueError(
-                f"want more than 0; got {pace:g}: nobody walks around anything, make a wall slow ground"
+                f"want more than 0; got {pace:g}: nobody walks around anything, make a wall slow ground, and "
+                "`solid: true`"
             )
         return pace
 

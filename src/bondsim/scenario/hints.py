@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bondsim.documents import nearest, quoted
-from bondsim.parameter import FAMILY_OF_GROUP, FAMILY_OF_TRAIT
+from bondsim.parameter import ALSO_WITH, FAMILY_OF_GROUP, FAMILY_OF_TRAIT
 from bondsim.scenario.document import ScenarioFile
 from bondsim.vocabulary import FAMILIES
 
@@ -50,6 +50,15 @@ def unused_family(source: str, file: ScenarioFile) -> str | None:
     if owner not in ("tally", "clock") and field in FAMILY_OF_TRAIT:
         families.append(FAMILY_OF_TRAIT[field])
     return next((family for family in families if family not in file.uses), None)
+
+
+def is_used_state(name: str, file: ScenarioFile) -> bool:
+    """Whether a state variable of agents or relations is of the core, or of a family that the scenario uses."""
+    families = {
+        FAMILY_OF_STATE[table, name] for table in ("AGENT", "RELATION") if (table, name) in FAMILY_OF_STATE
+    }
+    families |= {of[name] for of in (FAMILY_OF_TRAIT, ALSO_WITH) if name in of}
+    return not families or not families.isdisjoint(file.uses)
 
 
 def no_such_place(letter: str, file: ScenarioFile) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from bondsim.documents import nearest, quoted
 
 Value = bool | int | float | str
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+PARTS = re.compile(r"(?P<number>[+-]?[0-9]+([.,][0-9]+)?)(?P<unit>[^0-9.,]\S*)?")
 
 # Accepted spellings of units, and what one of them is in the unit of the key.
 SPELLINGS: dict[str, dict[str, float]] = {
@@ -124,7 +126,7 @@ class Key:
     def _with_unit(self, text: str) -> float:
         words = text.split()
         if not words or not NUMBER.fullmatch(words[0]):
-            raise ValueError(f"{quoted(text)} is not a number{self._in_unit()}")
+            raise ValueError(f"{quoted(text)} is not a number{self._in_unit()}{_meant(words)}")
         number = float(words[0])
         if len(words) == 1:
             return number
@@ -132,7 +134,9 @@ class Key:
         unit = " ".join(words[1:])
         if unit not in known:
             takes = f"takes {', '.join(known)}" if known else "has no unit"
-            raise ValueError(f"unit {quoted(unit)} does not fit: {self.name} {takes}")
+            hint = nearest(unit, known)
+            hint = hint if "did you mean" in hint else ""
+            raise ValueError(f"unit {quoted(unit)} does not fit: {self.name} {takes}{hint}")
         return number * known[unit]
 
     def _in_unit(self) -> str:
@@ -148,6 +152,17 @@ class Key:
         if self.high is not None:
             return f"at most {self.high:g}{unit}"
         return f"any number{unit}"
+
+
+def _meant(words: Sequence[str]) -> str:
+    """End of a message on text that would be a number with a point for its comma, or with a space before its unit."""
+    parts = PARTS.fullmatch(words[0]) if words else None
+    if parts is None:
+        return ""
+    rest = " ".join((*(parts["unit"] or "").split(), *words[1:]))
+    return f"; want {quoted(f'{parts["number"].replace(",", ".")} {rest}'.rstrip())}" + (
+        ", with a point" if "," in parts["number"] else ", with a space before the unit"
+    )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 from bondsim import documents
-from bondsim.documents import Document, DocumentError, Node, Place, printable, quoted
+from bondsim.documents import Document, DocumentError, Node, Place, printable
 from bondsim.experiments.config.asked import ELSEWHERE, as_text
 from bondsim.experiments.config.design import PLAUSIBLE
 from bondsim.experiments.config.document import ExperimentFile
@@ -14,6 +14,7 @@ from bondsim.plots.kinds import FACTOR, KINDS
 from bondsim.scenario import is_scenario
 
 FIELDS = tuple(field.alias or name for name, field in ExperimentFile.model_fields.items())
+REQUIRED = tuple(field for field, info in ExperimentFile.model_fields.items() if info.is_required())
 MERGED = ("fix", "vary", "uncertain")
 """Sections merged key by key; a key under one leaves the others."""
 MERGED_DEEP = ("record", "replicates", "optimise")
@@ -48,12 +49,14 @@ def assemble(path: Path, overrides: Mapping[str, object]) -> Document:
 
 def _layer(path: Path, root: Path, below: list[Path]) -> Document:
     """The document of a file, laid over the one that it extends; the files `below` extend this one."""
-    document = documents.read(path)
+    document = documents.read(path, foreign=bool(below))
     if is_scenario(document):
         at = document.place(("cast",), key=True)
         text = f"this is a scenario; an experiment names it: `scenario: {printable(path.name)}`"
         raise DocumentError([f"{at}{text}"])
     entries = _entries(document.node)
+    if below and not entries.keys() & {*FIELDS} - {"name"}:  # it may be anybody's: nothing of it is told
+        raise DocumentError([f"{document.node.place}this is no experiment: it has none of the keys of one"])
     scenario = entries.get("scenario")
     if scenario and is_path(scenario.content) and path.parent != root:
         scenario.content = os.path.relpath(path.parent / str(scenario.content), root)
@@ -68,14 +71,22 @@ def _layer(path: Path, root: Path, below: list[Path]) -> Document:
     except DocumentError as error:
         document.problem(("extends",), "this file cannot be used")
         _take_over(document, error)
-        return document
+        return _without_base(document)
     except ValueError as error:
         document.problem(("extends",), str(error))
-        return document
+        return _without_base(document)
     for own in ("name", "extends"):
         _entries(base.node).pop(own, None)
     document.found.update(base.found)
+    document.columns |= base.columns
     document.node = _merged(base.node, document.node)
+    return document
+
+
+def _without_base(document: Document) -> Document:
+    """The document of a file whose base cannot be used: what the base may have said is not told as missing."""
+    for name in REQUIRED:
+        _entries(document.node).setdefault(name, Node(None, document.node.place, broken=True))
     return document
 
 
@@ -182,7 +193,9 @@ def _set(document: Document, overrides: Mapping[str, object]) -> None:
             message = "want KEY=VALUE" if not name else "only a file can say this"
             document.note(node.place, message)
             continue
-        for part in reversed(_way(name, node)):
+        way = _way(name, node)
+        document.typed[node.place.source] = way
+        for part in reversed(way):
             node.key_place = node.place
             node = Node({part: node}, node.place)
         document.node = Node(_merged(document.node, node).content, document.node.place)
@@ -242,8 +255,9 @@ def _table(document: Document, path: Path) -> Node:
             keys = [key for key, _ in cells]
             for i, (key, place) in enumerate(cells):
                 if not key or key in keys[:i]:
-                    said = f"the column {quoted(key)} is there twice" if key else "a column without a key"
-                    raise DocumentError([f"{place}{said}"])
+                    twin = f"column {i + 1} has the same key as column {keys.index(key) + 1}"
+                    raise DocumentError([f"{place}{twin if key else 'a column without a key'}"])
+                document.columns[source, key] = (i + 1, place)
         elif len(cells) != len(keys):
             document.note(cells[0][1], f"{len(cells)} values for {len(keys)} columns")
         else:
@@ -262,7 +276,7 @@ def _table(document: Document, path: Path) -> Node:
 
 def _cell(document: Document, text: str, place: Place) -> Node:
     try:
-        return Node(documents.scalar(text), place, place)
+        return Node(documents.scalar(text, foreign=True), place, place)
     except ValueError as error:
         document.note(place, str(error))
         return Node(None, place, place, broken=True)

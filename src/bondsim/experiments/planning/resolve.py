@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bondsim import documents
-from bondsim.documents import Document, DocumentError, Loc, Place, nearest, quoted
+from bondsim.documents import Document, DocumentError, Loc, Place, near, nearest, quoted
 from bondsim.experiments.config.document import ExperimentFile
 from bondsim.experiments.config.layers import FIELDS, is_path
 from bondsim.experiments.planning.figures import figures
@@ -159,7 +159,10 @@ def _told(replicates: Replicates) -> dict[str, Any]:
 
 
 def scenario_of(document: Document, folder: Path | None) -> "Scenario | None":
-    """The scenario that the document names; None, and a problem noted, where there is no such."""
+    """The scenario that the document names; where there is no such, a problem is noted.
+
+    Of a misspelt name that is like one other, it is that one, so that all other mistakes are told too; else None.
+    """
     from bondsim import scenario as catalogue
 
     name = document.get(("scenario",))
@@ -175,6 +178,8 @@ def scenario_of(document: Document, folder: Path | None) -> "Scenario | None":
             document.note(Place(""), problem)
     except ValueError as error:
         document.problem(("scenario",), str(error))
+        meant = near(name, catalogue.names())
+        return catalogue.load(meant[0]) if len(meant) == 1 else None
     return None
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bondsim.documents import Document, Loc, nearest
+from bondsim.documents import Document, Loc
 from bondsim.experiments.config.design import PLAUSIBLE, Range
 
 if TYPE_CHECKING:
@@ -36,11 +36,9 @@ def known(
     name: str | None = None,
 ) -> bool:
     """Whether `name`, else the last part of `loc`, is a key of the scenario; a problem is noted where not."""
-    is_key = name is None
-    name = str(loc[-1]) if name is None else name
-    if name in keys:
+    if (str(loc[-1]) if name is None else name) in keys:
         return True
-    document.problem(loc, f"unknown key{nearest(name, (*keys, *extra))}", key=is_key)
+    document.unknown_key(loc, (*keys, *extra), name=name)
     return False
 
 

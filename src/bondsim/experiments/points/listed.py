@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bondsim.documents import Document, Loc, printable
+from bondsim.documents import MISTYPED, Document, Loc, near, printable
 from bondsim.experiments.points.levels import MAX_POINTS, Point, Value, known, parse
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ def listed(
     # the nodes say which keys a point has, those of values that were refused too
     nodes = [node.content for node in document.find(loc)[0].items() if isinstance(node.content, dict)]
     factors = tuple(nodes[0]) if nodes else ()
+    source = document.place((*loc, 0)).source
+    headings = [place for (table, _), (_, place) in document.columns.items() if table == source]
+    if nodes and headings and not any(near(name, keys, 1, MISTYPED) for name in factors):
+        document.note(headings[0], "no column of this table is a key of this experiment")
+        return (), ()
     found: dict[tuple[Value | None, ...], Point] = {}
     for i, row in enumerate(rows):
         at = (*loc, i)

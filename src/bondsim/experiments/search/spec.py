@@ -202,7 +202,7 @@ def resolve_search(
         asked = asked.model_copy(update={"batch": asked.trials})
     reference = {lever.key: scenario.keys[lever.key].default for lever in levers}
     # the rest is checked as the experiment that it is; what a search does not need is told of only once
-    plain = Document(document.node, document.text)
+    plain = Document(document.node, document.text, typed=document.typed)
     if not document.found:
         base = _experiment(plain, [reference], file.name or name, folder, scenario, {"plots": []})
         found = Search(base, levers, objectives, asked, reference, plain, folder)
@@ -249,4 +249,6 @@ def _experiment(
     made = documents.from_python({"points": list(points), **changed})
     entries |= made.content if isinstance(made.content, dict) else {}
     node = Node(entries, document.node.place, document.node.key_place)
-    return resolve(Document(node, document.text), name=name, folder=folder, scenario=scenario)
+    return resolve(
+        Document(node, document.text, typed=document.typed), name=name, folder=folder, scenario=scenario
+    )
