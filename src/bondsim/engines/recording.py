@@ -138,7 +138,7 @@ def kept_events(n: int) -> int:
 
 def event_columns(scenario: Scenario, log: np.ndarray) -> dict[str, np.ndarray]:
     """Columns of the events: codes become words."""
-    from bondsim.vocabulary import ACTIONS, EVENTS, TERMS
+    from bondsim.vocabulary import ACTIONS, EVENTS, N_TERMS, PHASE, TERMS
 
     def words(names: dict[str, int] | Sequence[str], codes: np.ndarray) -> np.ndarray:
         table = (
@@ -148,6 +148,11 @@ def event_columns(scenario: Scenario, log: np.ndarray) -> dict[str, np.ndarray]:
         )
         return np.array([table.get(int(c), "") for c in codes], dtype=object)
 
+    of_others = {
+        f"{term} of {action}": N_TERMS * (1 + a) + k
+        for action, a in ACTIONS.items()
+        for term, k in TERMS.items()
+    }
     columns: dict[str, Any] = {
         "t_s": log["t_s"].copy(),
         "event": words(EVENTS, log["kind"]),
@@ -156,8 +161,10 @@ def event_columns(scenario: Scenario, log: np.ndarray) -> dict[str, np.ndarray]:
         "action": words(ACTIONS, log["action"]),
         "value": log["value"].copy(),
     }
+    for row in np.flatnonzero(log["kind"] == PHASE):
+        columns["target"][row] = scenario.phase_name(int(log["value"][row]))
     for k in (1, 2, 3):
-        columns[f"why_{k}"] = words(TERMS, log[f"why_{k}"])
+        columns[f"why_{k}"] = words(TERMS | of_others, log[f"why_{k}"])
         columns[f"why_{k}_value"] = log[f"why_{k}_value"].copy()
     return columns
 

@@ -28,12 +28,25 @@ def _rows(events: Mapping[str, np.ndarray]) -> list[Event]:
 
 
 def reasons(event: Event) -> str:
-    """The loudest terms of the utility of a choice, such as ``protect +2.9, command +0.0``."""
+    """The loudest terms of the utility of a choice, such as ``protect +2.9, command +0.0``.
+
+    Where none speaks for or against it, those of the best of the other actions that were open.
+    """
     terms = [(event[f"why_{k}"], event[f"why_{k}_value"]) for k in (1, 2, 3)]
-    return (
-        ", ".join(f"{name} {value:+.1f}" for name, value in terms if abs(value) >= 0.05)
-        or "nothing speaks for or against"
+    if not terms[0][0]:
+        return "nothing else was open"
+    other = terms[0][0].partition(" of ")[2]
+    told = ", ".join(
+        f"{name.partition(' of ')[0]} {value:+.1f}" for name, value in terms if abs(value) >= 0.05
     )
+    if other:
+        return f"rather than {other} ({told})" if told else f"nothing tells it from {other}"
+    return told or "nothing speaks for or against"
+
+
+def minutes(seconds: float) -> str:
+    """A time in whole minutes, or in seconds where it is shorter than two."""
+    return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.0f} s"
 
 
 def sentence(e: Event) -> str:
@@ -62,11 +75,15 @@ def sentence(e: Event) -> str:
         "learned_trust": f"{actor}'s trust in {target} is now {value:.2f}",
         "learned_bond": f"{actor}'s bond to {target} is now {value:.2f}",
         "found": f"{actor} finds {target}",
-        "phase": f"phase {value + 1:.0f} of the incident begins",
+        "phase": f"phase {value + 1:.0f} of the incident begins: {target}",
+        "chase_before": f"a stop and a chase by car have gone before, {minutes(value)}",
+        "roused_before": f"{actor} comes out of it with an arousal of {value:.2f}",
+        "called_before": f"{actor} called {target} {value:.0f} s ago, and was heard",
         # body
         "wounded": f"{actor} is wounded, and bleeds {value:.0f} mL a minute",
         "fainted": f"{actor} loses consciousness, with {value:.0%} of its blood left",
-        "bled_to_death": f"{actor} dies, with {value:.0%} of its blood left",
+        "bled_to_death": f"{actor} bleeds to death, with {value:.0%} of its blood left",
+        "died_of_wound": f"{actor} dies of a wound that is beyond help, with {value:.0%} of its blood left",
         "pressed": f"{actor} presses on the wound of {target}, who has {value:.0%} of its blood left",
         "lifted": f"{actor} lifts {target}",
         "set_off": f"{actor} sets off with {target}: {value / 60:.0f} min to care",
@@ -173,6 +190,19 @@ def sentence(e: Event) -> str:
         "took_cover": f"{actor} takes cover (harm foreseen {value:.2f})",
         "ambush_shot": f"{actor} fires at {target} from where he lies (the chance to hit is {value:.2f})",
         "hit_from_ambush": f"{target} is hit, from {value:.0f} m",
+        "up_the_wind": f"{actor} had not pointed at {target}: the wind carries the scent away from it, "
+        f"{value:.0f} m off",
+        "out_of_scent": f"{actor} had not pointed at {target}: the scent did not reach it, {value:.0f} m off",
+        "faint_sign": f"{actor} had not pointed at {target}: it had an evidence of {value:.1f} at most, too little",
+        "sign_passed": f"{actor} had not pointed at {target}: it sensed somebody (evidence {value:.1f}) and went on "
+        f"rather than point: {reasons(e)}",
+        "sign_too_late": f"{actor} had not pointed at {target}: it stiffens only now (evidence {value:.1f})",
+        "off_work": f"{actor} had not pointed at {target}: it was not at work",
+        "outweighed": f"{actor} goes on all the same (evidence {value:.1f}), rather than to take cover: {reasons(e)}",
+        "sign_too_short": f"{actor} goes on: {target} has pointed too briefly for an answer, which takes {value:.1f} s",
+        "sign_too_weak": f"{actor} goes on: what {target} shows is too little (evidence {value:.1f})",
+        "not_read": f"{actor} goes on, and does not read {target} (skill {value:.2f})",
+        "not_believed": f"{actor} goes on, and does not believe {target} (trust {value:.2f})",
         # dart
         "called_down": f"{actor} orders the guns down",
         "fired": f"{actor} fires a dart at {target} (threat {value:.2f})",
@@ -284,11 +314,27 @@ def _told(events: Mapping[str, np.ndarray]) -> list[Line]:
             _forget_call(told, first)
             pair = " and ".join(name for name in (first["actor"], first["target"]) if name)
             told.append(Line(first["t_s"], f"{pair} come back unhurt from a grave incident", True))
+        elif first["event"] == "chase_before":
+            told.append(Line(first["t_s"], _of_chase(run_of)))
         elif first["event"] != "chose" or doing.get(first["actor"]) != first["action"]:
             if first["event"] == "chose":
                 doing[first["actor"]] = first["action"]
             told += [Line(e["t_s"], sentence(e)) for e in run_of]
     return list(_together(told))
+
+
+def _of_chase(before: list[Event]) -> str:
+    """What went before the first step, and what it did to those who were in it, as one sentence."""
+    text = sentence(before[0])
+    roused = [f"{e['actor']} {e['value']:.2f}" for e in before if e["event"] == "roused_before"]
+    if roused:
+        text += f"; arousal now: {', '.join(roused)}"
+    for k, e in enumerate(before):
+        if e["event"] == "called_before":
+            text += f"; {sentence(e)}"
+            if before[k + 1 : k + 2] and before[k + 1]["event"] == "radio_heard":
+                text += f" (dispatch takes {before[k + 1]['value']:.0f} s)"
+    return text
 
 
 def _forget_call(told: list[Line], over: Event) -> None:
@@ -327,11 +373,14 @@ def _together(told: list[Line]) -> Iterator[Line]:
 
 
 def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
-    """Events one by one, but an agent's pulls, with nothing but its choices to go on between them, together."""
+    """Events one by one, but together what went before, and an agent's pulls with only its choices to go on between."""
     at = 0
     while at < len(rows):
         first = rows[at]
         group, at = [first], at + 1
+        while first["event"] == "chase_before" and at < len(rows) and _is_before(rows[at], group[-1]):
+            group.append(rows[at])
+            at += 1
         while first["event"] == "pulled" and at < len(rows):
             nxt = rows[at]
             same = nxt["actor"] == first["actor"]
@@ -343,6 +392,13 @@ def _grouped(rows: list[Event]) -> Iterator[list[Event]]:
             else:
                 break
         yield group
+
+
+def _is_before(event: Event, last: Event) -> bool:
+    """Whether an event belongs to what went before the first step; `last` is the one before it."""
+    if event["event"] == "radio_heard":
+        return bool(last["event"] == "called_before" and last["actor"] == event["actor"])
+    return event["event"] in ("roused_before", "called_before")
 
 
 DAY_S = 86400.0

@@ -4,13 +4,23 @@ from bondsim.laws.clock import pace
 from bondsim.laws.hazards import arm
 from bondsim.laws.settle import entrap
 from bondsim.laws.speak import take_call
-from bondsim.laws.world import luck
+from bondsim.laws.world import luck, note
 from bondsim.rules.act import age_capacity, spread_log
 from bondsim.rules.appraise import arousal_after
 from bondsim.rules.learn import trust_of
 from bondsim.rules.maths import log
 from bondsim.streams import MOTION, RADIO, SHUFFLE, STANCE, WORLD
-from bondsim.vocabulary import DISPATCHER, FROM_START, GUARD, HOLD, NOBODY, SURRENDER
+from bondsim.vocabulary import (
+    CALLED_BEFORE,
+    CHASE_BEFORE,
+    DISPATCHER,
+    FROM_START,
+    GUARD,
+    HOLD,
+    NOBODY,
+    ROUSED_BEFORE,
+    SURRENDER,
+)
 
 BEFORE = 1 << 20  # addresses of calls made before the first step
 
@@ -25,6 +35,8 @@ def begin(w):
     for k in range(w.n_hazards):
         if w.hazards[k].trigger == FROM_START:
             arm(w, k)
+    if w.p.pursuit.prelude_s > 0.0:
+        note(w, CHASE_BEFORE, NOBODY, NOBODY, -1, w.p.pursuit.prelude_s)
 
 
 def enter(w, i):
@@ -79,11 +91,13 @@ def recall(w, i):
     me.arousal = arousal_after(
         me.arousal, me.arousal_rest + p.stress_shift * me.stress, p.effort_rate, 0.0, before_s, p
     )
+    note(w, ROUSED_BEFORE, i, NOBODY, -1, me.arousal)
     if ((me.repertoire >> HOLD) & 1) == 0 or me.superior < 0 or w.agents[me.superior].role != DISPATCHER:
         return
     k = 0
     while k * w.p.radio.retry_s < before_s:
         if luck(w, RADIO, me.id, BEFORE + k) < w.p.radio.p_message:
+            note(w, CALLED_BEFORE, i, me.superior, -1, before_s - k * w.p.radio.retry_s)
             take_call(w, i)
             desk = w.agents[me.superior]
             desk.delay_s = desk.delay_s + k * w.p.radio.retry_s - before_s

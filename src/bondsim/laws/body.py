@@ -12,6 +12,7 @@ from bondsim.vocabulary import (
     AID,
     BLED_TO_DEATH,
     CARRY,
+    DIED_OF_WOUND,
     FAINTED,
     IN_CARE,
     LIFTED,
@@ -77,12 +78,12 @@ def faint(w, i):
 
 
 def die(w, i):
-    """Agent i dies of its wounds."""
+    """Agent i dies of its wounds: of the blood that it has lost, or in care, of a wound that no care can mend."""
     me = w.agents[i]
     me.alive = 0
     me.conscious = 0
     w.tally.n_bled_to_death = w.tally.n_bled_to_death + 1.0
-    note(w, BLED_TO_DEATH, i, NOBODY, -1, me.blood)
+    note(w, BLED_TO_DEATH if me.in_care == 0 else DIED_OF_WOUND, i, NOBODY, -1, me.blood)
     alert_all(w)
 
 

@@ -6,13 +6,14 @@ Decisions fall when an action ends or is interrupted, not at every step.
 from bondsim.laws.fight import count_stay
 from bondsim.laws.perimeter import count_plan
 from bondsim.laws.weigh import is_open, utility
-from bondsim.laws.world import luck, steps_of
+from bondsim.laws.world import luck, note, steps_of
 from bondsim.rules.choose import interrupts, softmax_weight, temperature
 from bondsim.streams import CHOICE
-from bondsim.vocabulary import CHOSE, HOLD, N_ACTIONS, N_TERMS, PULL, PURSUE, WAIT
+from bondsim.vocabulary import CHOSE, HOLD, N_ACTIONS, N_TERMS, NOBODY, PULL, PURSUE, WAIT
 
 LONE = -1.0e300  # lead of an option that has no other beside it
 OPEN_END = 1 << 40  # step at which an action ends that ends by itself
+NOTABLE = 0.05  # a term below it, for or against, is no reason
 
 
 def choose(w, i):
@@ -88,7 +89,7 @@ def draw(w, i, n):
     if w.clock.has_fight == 1:
         count_stay(w, i, action)
     start(w, i, action, lead_over(w, n, chosen))
-    note_choice(w, i, action, weight / total)
+    note_choice(w, i, n, chosen, weight / total)
 
 
 def count_decision(w, i, action):
@@ -120,30 +121,51 @@ def start(w, i, action, lead):
         me.ends = w.clock.step + steps_of(w, w.actions[action].duration_s)
 
 
-def note_choice(w, i, action, p):
-    """Write a choice with its probability and the three terms that spoke loudest."""
-    c = w.clock
-    n = c.n_events
-    c.n_events = n + 1
-    if n >= w.log_room:
+def note_choice(w, i, n, chosen, p):
+    """Write the choice of one of n options with its probability and the three terms that spoke loudest.
+
+    Where none speaks for or against it, those of the best of the other options are written; the code of each then
+    tells of which action it is (``N_TERMS * (1 + action) + term``). Where nothing else was open there are none.
+    """
+    at = w.clock.n_events
+    action = w.options[chosen]
+    note(w, CHOSE, i, NOBODY, action, p)
+    if at >= w.log_room:
         return
     utility(w, i, action)
-    row = w.log[n]
-    row.step = c.step
-    row.t_s = c.t_s
-    row.kind = CHOSE
-    row.actor = i
-    row.target = -1
-    row.action = action
-    row.value = p
-    row.why_1 = loudest(w)
-    row.why_1_value = w.terms[row.why_1]
-    w.terms[row.why_1] = 0.0
-    row.why_2 = loudest(w)
-    row.why_2_value = w.terms[row.why_2]
-    w.terms[row.why_2] = 0.0
-    row.why_3 = loudest(w)
-    row.why_3_value = w.terms[row.why_3]
+    of = 0
+    if abs(w.terms[loudest(w)]) < NOTABLE:
+        other = second_to(w, n, chosen)
+        if other < 0:
+            return
+        utility(w, i, w.options[other])
+        of = N_TERMS * (1 + w.options[other])
+    give_reasons(w, at, of)
+
+
+def second_to(w, n, chosen):
+    """Place of the best of the n options beside the one that was chosen, -1 where there is no other."""
+    best = -1
+    for k in range(n):
+        if k != chosen and (best < 0 or w.utilities[k] > w.utilities[best]):
+            best = k
+    return best
+
+
+def give_reasons(w, at, of):
+    """Write the three loudest of `w.terms` into event `at`; `of` is added to their codes."""
+    row = w.log[at]
+    k = loudest(w)
+    row.why_1 = of + k
+    row.why_1_value = w.terms[k]
+    w.terms[k] = 0.0
+    k = loudest(w)
+    row.why_2 = of + k
+    row.why_2_value = w.terms[k]
+    w.terms[k] = 0.0
+    k = loudest(w)
+    row.why_3 = of + k
+    row.why_3_value = w.terms[k]
 
 
 def loudest(w):

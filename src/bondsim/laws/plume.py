@@ -32,6 +32,8 @@ def scan(w, i):
     total = positive(me.wind_evidence) + positive(me.noise_evidence) + positive(me.hush_evidence)
     most = w.p.scent.threat_most
     me.threat = total if total < most else most
+    if w.clock.has_perimeter == 1:
+        keep_sign(w, i)
     point_at(w, i)
 
 
@@ -65,6 +67,8 @@ def smell_air(w, i):
         signal = plume_signal(down, across, w.p.scent.wind_m_s, w.p.scent)
     d = sensitivity(signal, me.arousal, me.arousal_best, me.capacity, w.p.sense)
     d = positive(d - nose_loss(me.nose_fatigue, w.p.scent))
+    if signal >= 1.0 and d > 0.0:
+        me.winded_s = me.winded_s + c.look_s
     p = p_detect(d, criterion(0.0, 0, w.p.sense), c.look_s)
     hit = 1 if luck(w, towards(TRAIL_NOSE, other.id), me.id, c.step) < p else 0
     gain = c.hit_gain if hit == 1 else c.miss_gain
@@ -100,6 +104,19 @@ def hear_birds(w, i):
     me.hush_evidence = evidence_after(me.hush_evidence, c.evidence_kept, gain, w.p.sense)
 
 
+def keep_sign(w, i):
+    """What agent i has had of the one it is after, while he is near by: for the story alone."""
+    me = w.agents[i]
+    d = NEAR_BY_M + 1.0
+    if me.quarry >= 0 and w.agents[me.quarry].present == 1:
+        d = distance(me.x_m, me.y_m, w.agents[me.quarry].x_m, w.agents[me.quarry].y_m)
+    if d > NEAR_BY_M:
+        me.sensed = 0.0
+        me.winded_s = 0.0
+    elif me.threat > me.sensed:
+        me.sensed = me.threat
+
+
 def point_at(w, i):
     """Agent i begins or ends to point, as its action goes."""
     me = w.agents[i]
@@ -109,6 +126,7 @@ def point_at(w, i):
     if me.froze >= 0:
         return
     me.froze = w.clock.step
+    me.answered = 0
     t = w.tally
     t.n_freezes = t.n_freezes + 1.0
     d = -1.0

@@ -68,6 +68,7 @@ from bondsim.laws.ties import bind, enter_ties, keep_company
 from bondsim.laws.vigil import abide, keep_vigil, tend
 from bondsim.laws.visits import be_visited, come_out, ease, enter_visits, pay_visit, plan_visit
 from bondsim.laws.ward import enter_ward, heal, lie_by, recover, wake
+from bondsim.laws.warning import account
 
 WORLD = "world"  # a phase of the world: law(w)
 AGENT = "agent"  # a phase of every agent of the cast: law(w, i)
@@ -158,6 +159,7 @@ STEP = (
     Phase(ACTIVE, act_dart, "dart"),  # 4 act: keep the ring, fire
     Phase(ACTIVE, cover, "perimeter"),  # 4 act: into cover
     Phase(ACTIVE, lie_in_wait, "perimeter"),  # 4 act: shots from an ambush
+    Phase(ACTIVE, account, "perimeter"),  # 4 act: why no sign came before them, why one was passed over
     Phase(ACTIVE, shed, "scent"),  # 4 act: trails are laid, noses tire
     Phase(ACTIVE, settle),  # contact: steps made, bodies slide, obstacles trip
     Phase(ACTIVE, meet),  # contact: seized, given up, gone

@@ -24,6 +24,7 @@ class Phase(Strict):
     """A later part of the incident, with a step of its own."""
 
     name: Word
+    text: Text = Field("", description="what it is, as a run tells it")
     dt_s: float = Field(ge=0.001, le=3600)
     max_s: float = Field(gt=0, le=1e7, description="longest time in this phase, s")
 

@@ -135,6 +135,11 @@ class Scenario:
             [(clock.step_s, clock.limit_s), *((p.dt_s, p.max_s) for p in clock.phases)], records.PHASE
         )
 
+    def phase_name(self, number: int) -> str:
+        """What a phase of the incident is, and its step; they are counted from 0."""
+        phase = self.file.clock.phases[number - 1]
+        return f"{phase.text or phase.name}, in steps of {phase.dt_s:g} s"
+
     @property
     def place(self) -> np.ndarray:
         """Size of the map, one record of `records.PLACE`."""

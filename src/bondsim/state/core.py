@@ -196,7 +196,12 @@ EVENT = (
     Field("target", "int", "", "place in the cast, or after its end among the hazards, -1 for none"),
     Field("action", "int", "", "action chosen or ordered, -1 for none"),
     Field("value", "float", "", "probability, metres, seconds or level, as the event says"),
-    Field("why_1", "int", "", "term of the utility that spoke loudest for or against, -1 for none"),
+    Field(
+        "why_1",
+        "int",
+        "",
+        "term that spoke loudest for or against, -1 for none; + `N_TERMS` (1 + a): of action a, not chosen",
+    ),
     Field("why_1_value", "float", "", "its part of the utility"),
     Field("why_2", "int", "", "second term"),
     Field("why_2_value", "float", "", "its part"),

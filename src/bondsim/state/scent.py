@@ -32,6 +32,18 @@ AGENT = (
     Field("hush_evidence", "float", "log-odds", "evidence of silenced birds"),
     Field("threat", "float", "log-odds", "evidence of all that, or what is read off the dog"),
     Field("froze", "int", "step", "step at which it began to point, -1 while it does not", -1),
+    Field("answered", "int", "", "1 once it is known what its handler made of its pointing"),
+    Field(
+        "sensed", "float", "log-odds", "most evidence of somebody hidden that it has had while he was near by"
+    ),
+    Field("winded_s", "float", "s", "time for which his scent has reached its nose while he was near by"),
+    Field(
+        "went_command", "float", "", "what command said for going on rather than pointing, at that evidence"
+    ),
+    Field("went_protect", "float", "", "what protect said"),
+    Field("went_task", "float", "", "what task said"),
+    Field("went_seek", "float", "", "what seek said"),
+    Field("went_self", "float", "", "what self said"),
     Field("leg", "int", "", "leg of the area search that it is on"),
     Field("wind_miss_s", "float", "s", "time since it last had scent on the wind"),
     Field("located", "int", "", "1 once it was found by one who searches for it"),

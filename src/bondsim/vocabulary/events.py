@@ -25,6 +25,9 @@ LEARNED_TRUST = 20
 LEARNED_BOND = 21
 FOUND = 22
 PHASE = 23
+CHASE_BEFORE = 24
+ROUSED_BEFORE = 25
+CALLED_BEFORE = 26
 # body, from 40
 WOUNDED = 40
 FAINTED = 41
@@ -33,6 +36,7 @@ PRESSED = 43
 LIFTED = 44
 SET_OFF = 45
 IN_CARE = 46
+DIED_OF_WOUND = 47
 
 # gun, from 60
 RAISED = 60
@@ -142,6 +146,17 @@ ROUSED = 243
 TOOK_COVER = 244
 AMBUSH_SHOT = 245
 HIT_FROM_AMBUSH = 246
+UP_THE_WIND = 247
+OUT_OF_SCENT = 248
+FAINT_SIGN = 249
+SIGN_PASSED = 250
+SIGN_TOO_LATE = 251
+OFF_WORK = 252
+OUTWEIGHED = 253
+SIGN_TOO_SHORT = 254
+NOT_READ = 255
+NOT_BELIEVED = 256
+SIGN_TOO_WEAK = 257
 
 # dart, from 260
 CALLED_DOWN = 260
@@ -230,6 +245,9 @@ EVENTS = {
     "learned_bond": LEARNED_BOND,
     "found": FOUND,
     "phase": PHASE,
+    "chase_before": CHASE_BEFORE,
+    "roused_before": ROUSED_BEFORE,
+    "called_before": CALLED_BEFORE,
     # body
     "wounded": WOUNDED,
     "fainted": FAINTED,
@@ -238,6 +256,7 @@ EVENTS = {
     "lifted": LIFTED,
     "set_off": SET_OFF,
     "in_care": IN_CARE,
+    "died_of_wound": DIED_OF_WOUND,
     # gun
     "raised": RAISED,
     "gun_seen": GUN_SEEN,
@@ -336,6 +355,17 @@ EVENTS = {
     "took_cover": TOOK_COVER,
     "ambush_shot": AMBUSH_SHOT,
     "hit_from_ambush": HIT_FROM_AMBUSH,
+    "up_the_wind": UP_THE_WIND,
+    "out_of_scent": OUT_OF_SCENT,
+    "faint_sign": FAINT_SIGN,
+    "sign_passed": SIGN_PASSED,
+    "sign_too_late": SIGN_TOO_LATE,
+    "off_work": OFF_WORK,
+    "outweighed": OUTWEIGHED,
+    "sign_too_short": SIGN_TOO_SHORT,
+    "not_read": NOT_READ,
+    "not_believed": NOT_BELIEVED,
+    "sign_too_weak": SIGN_TOO_WEAK,
     # dart
     "called_down": CALLED_DOWN,
     "fired": FIRED,
