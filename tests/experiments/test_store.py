@@ -16,6 +16,7 @@ from bondsim.experiments.files import held
 from bondsim.experiments.folder import store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.status import status
 
 
 @pytest.fixture
@@ -322,8 +323,11 @@ def test_a_full_disk_is_said_and_does_no_harm(tmp_path, fake, finished, room):
     try:
         with pytest.raises(ResultsError, match=rf"cannot use {out}.* for results: file too large"):
             execute(fake.plan(), out, engine=fake.Engine(), block_runs=10)
+        if room > 1000:  # the manifest has room, and says it
+            assert status(out).state == "interrupted"
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(out.rglob("*.partial"))
     engine = fake.Engine()
     execute(fake.plan(), out, engine=engine)
     assert fake.tree(out) == fake.tree(finished)
