@@ -8,7 +8,7 @@ says that it is done, and only then the parts go.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -142,7 +142,8 @@ def is_complete(folder: Path, found: manifest.Manifest) -> bool:
     """Whether the final files are there as they were written, with as many rows as there are runs."""
     import pyarrow.parquet as pq
 
-    if checksums.differing(folder, found.get("files", {}), every_byte=False):
+    known = found.get("files", {})
+    if checksums.differing(folder, known, checksums.in_passing(known, found.get("damaged", ()))):
         return False
     runs = found["runs"]
     paths = [shard_path(folder, "runs", shard) for shard in range(shards(runs))]
@@ -151,6 +152,19 @@ def is_complete(folder: Path, found: manifest.Manifest) -> bool:
         return sum(rows) == runs and all((folder / name).is_file() for name in (POINTS, SUMMARY))
     except (OSError, pa.ArrowInvalid):
         return False
+
+
+def note_damage(folder: Path, damaged: Collection[str]) -> None:
+    """Keep in the manifest of a finished folder which files were found to be damaged, where it can be written.
+
+    Whoever runs the experiment again then reads these whole, however large they are.
+    """
+    with suppress(OSError, ResultsError), files.held(folder):  # it may be read-only, or in use
+        found = manifest.load(folder)
+        kept = {name: value for name, value in found.items() if name != "damaged"}
+        noted = kept | ({"damaged": sorted(damaged)} if damaged else {})
+        if found["state"] == manifest.DONE and noted != found:
+            manifest.save(folder, noted)
 
 
 @contextmanager

@@ -93,7 +93,7 @@ def _require_sound(results: Results) -> None:
         raise ResultsError(
             f"{results.folder} is not finished ({results.state}); run the experiment to its end, then export it"
         )
-    wrong = checksums.differing(results.folder, results.manifest.get("files", {}), every_byte=True)
+    wrong = checksums.differing(results.folder, results.manifest.get("files", {}))
     for name, how in wrong.items():
         raise ResultsError(f"{results.folder / name} is {how}; run the experiment again to make it anew")
 
