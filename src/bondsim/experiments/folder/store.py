@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SHARD = 1 << 14
 """Runs in one file: 10^6 runs are 62 files of each table. A block never spans two."""
 
+SCENARIO = "scenario"
+"""Folder of a user's own scenario: its file and its map, so that runs can be run again wherever the folder is."""
 PARTS, CONFIG, POINTS, SUMMARY = "parts", "config.yaml", "points.parquet", "summary.parquet"
 DTYPES = {"boolean": np.bool_, "integer": np.int64, "number": np.float64}
 TABLES = ("runs", "failures", "series", "events")
@@ -214,6 +216,7 @@ def is_done(plan: Plan, folder: Path, rules: str) -> bool:
             and found["state"] == manifest.DONE
             and not any((folder / name).exists() for name in (PARTS, files.LOCK))
             and manifest.load_resolved(folder) == plan.resolved
+            and all(_content(path) == content for path, content in _scenario(folder, plan))
             and is_complete(folder, found)
         )
 
@@ -250,12 +253,16 @@ def _describe(folder: Path, found: manifest.Manifest, plan: Plan) -> manifest.Ma
     for name in (".", *TABLES):
         for path in (folder / name).glob("*" + files.PARTIAL):
             path.unlink()
-    for name, content in (
-        (manifest.RESOLVED, manifest.as_json(plan.resolved)),
-        (CONFIG, plan.source_text.encode()),
+    for path in (folder / SCENARIO).rglob("*" + files.PARTIAL):
+        path.unlink()
+    for path, content in (
+        (folder / manifest.RESOLVED, manifest.as_json(plan.resolved)),
+        (folder / CONFIG, plan.source_text.encode()),
+        *_scenario(folder, plan),
     ):
-        if _content(folder / name) != content:
-            files.write(folder / name, content)
+        if _content(path) != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.write(path, content)
     if not (folder / POINTS).exists():
         tables.write_parquet(folder / POINTS, _points(plan))
         files.sync_folder(folder)
@@ -263,6 +270,11 @@ def _describe(folder: Path, found: manifest.Manifest, plan: Plan) -> manifest.Ma
     if worded != found:
         manifest.save(folder, worded)
     return worded
+
+
+def _scenario(folder: Path, plan: Plan) -> list[tuple[Path, bytes]]:
+    """What is kept of a user's own scenario, and where."""
+    return [(folder / SCENARIO / name, content) for name, content in plan.scenario.sources.items()]
 
 
 def _points(plan: Plan) -> Iterable[pa.RecordBatch]:
