@@ -8,9 +8,10 @@ from SALib.sample import morris as morris_points
 from SALib.sample import sobol as saltelli_points
 
 from bondsim.analysis import morris_effects, sobol_indices
-from bondsim.analysis.sensitivity import COLUMNS, crossed
+from bondsim.analysis.sensitivity import COLUMNS, NOT_ZERO, WIDE, crossed, finished
 
 NAMES = ["a", "b", "c"]
+NOTES = (NOT_ZERO, WIDE)
 PROBLEM = {"num_vars": 3, "names": NAMES, "bounds": [[0, 1]] * 3}
 # of Ishigami's function with 7 and 0.1
 ISHIGAMI = {
@@ -102,11 +103,44 @@ def test_an_outcome_of_pure_luck_hangs_on_nothing(paired):
         result = sobol(nothing, 64, 8, 1.0, seed, paired, level=0.999)
         assert all(covered(result, dict.fromkeys(ISHIGAMI, 0.0)).values())
         assert result.noise.high == pytest.approx(1, abs=0.03)
-        assert set(result.table["note"]) <= {"not told from 0", "too wide to say anything"}
-        assert any("no effect was told from 0 of: a, b, c" in text for text in result.warnings)
+        assert set(result.table["note"]) <= set(NOTES)
+        notes = result.table[result.table["index"] == "ST"].set_index("factor")["note"]
+        silent, wide = (", ".join(notes.index[notes == text]) for text in NOTES)
+        assert bool(silent) == (f"no effect was told from 0 of: {silent}" in result.warnings)
+        wide = ", ".join(f"ST of {name}" for name in wide.split(", ") if name)
+        assert bool(wide) == (f"intervals are too wide to say anything: {wide}" in result.warnings)
         result = morris(nothing, 20, 8, 1.0, seed, paired, level=0.999)
         assert (result.table["low"] <= 0).all() and (result.table["high"] >= 0).all()
         assert result.noise.high == pytest.approx(1, abs=0.05)
+
+
+def indices(*rows):
+    """A finished table of indices that were made up: factor, index, low, high."""
+    made = [
+        {"factor": factor, "index": index, "estimate": (low + high) / 2, "low": low, "high": high, "n": 100}
+        for factor, index, low, high in rows
+    ]
+    kind = "morris" if any(index == "mu" for _, index, *_ in rows) else "sobol"
+    values = np.random.default_rng(1).normal(size=(40, 5, 10))
+    return finished("y", kind, made, values, [], True, 0.95).warnings
+
+
+def test_what_is_told_from_0_by_any_index_is_not_said_to_do_nothing():
+    found = indices(
+        ("pull", "S1", -0.1, 0.3), ("pull", "ST", 0.1, 1.2),  # told from 0, by an interval as wide as that
+        ("friction", "S1", 0.117, 0.756), ("friction", "ST", -0.2, 0.9),
+        ("mass", "S1", -0.1, 0.2), ("mass", "ST", -0.2, 0.3),
+        ("bond", "S1", -0.1, 0.2), ("bond", "ST", -0.2, 0.3),
+        ("fear", "S1", -0.1, 0.2), ("fear", "ST", -0.2, 0.3), ("bond x fear", "S2", 0.1, 0.3),
+    )  # fmt: skip
+    silent, wide = (next(text for text in found if text.startswith(start)) for start in ("no ", "intervals"))
+    assert silent == "no effect was told from 0 of: mass"
+    assert wide == "intervals are too wide to say anything: ST of pull, ST of friction"
+    turns = indices(
+        ("a", "mu", -2.0, -1.0), ("a", "mu_star", 0.0, 2.0), ("b", "mu", -1, 1), ("b", "mu_star", 0, 1)
+    )
+    assert [text for text in turns if text.startswith("no ")] == ["no effect was told from 0 of: b"]
+    assert not [text for text in indices(("a", "S1", 0.1, 0.4), ("a", "ST", 0.2, 0.5)) if "0 of" in text]
 
 
 def test_morris_on_a_linear_function_is_exact():

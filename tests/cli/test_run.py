@@ -1,5 +1,8 @@
 """`bondsim run` leads from a file to an answer."""
 
+import shlex
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -133,8 +136,37 @@ def test_failed_runs_end_with_code_3_and_say_where_they_are(own_scenario, tmp_pa
 
 
 def test_a_run_of_a_scenario_of_ones_own_can_be_replayed(own_scenario, tmp_path):
+    answer = bondsim("run", own_scenario, "--out", tmp_path / "out")
+    shutil.copytree(
+        tmp_path / "out", tmp_path / "elsewhere" / "out"
+    )  # also without the files beside the config
+    command = next(line for line in answer.out.splitlines() if "bondsim replay" in line)
+    command = command.replace(str(tmp_path / "out"), str(tmp_path / "elsewhere" / "out"))
+    told = bondsim(*shlex.split(command)[1:])
+    assert (told.code, "handler is caught fast" in told.out) == (0, True)
+    assert bondsim("verify", tmp_path / "elsewhere" / "out", "--runs", 3).code == 0
+    again = bondsim(
+        "run", tmp_path / "elsewhere" / "out" / "config.yaml", "--set", "scenario=scenario/scenario.yaml",
+        "--out", tmp_path / "again",
+    )  # fmt: skip
+    assert again.code == 3
+    tables = [path for path in (tmp_path / "out").rglob("*") if path.suffix == ".parquet"]
+    for path in [*tables, tmp_path / "out" / "scenario" / "scenario.yaml"]:
+        assert path.read_bytes() == (tmp_path / "again" / path.relative_to(tmp_path / "out")).read_bytes()
+
+
+def test_a_scenario_that_is_not_in_the_folder_any_more_is_asked_for(own_scenario, tmp_path):
     bondsim("run", own_scenario, "--out", tmp_path / "out")
+    kept = tmp_path / "out" / "scenario" / "scenario.yaml"
+    text = kept.read_text()
+    for harmed in ("cast: [", text.replace("max_s: 2", "max_s: 3")):
+        kept.write_text(harmed)
+        refused = bondsim("replay", tmp_path / "out", "--point", 0)
+        assert (refused.code, "give --scenario FILE" in refused.err) == (2, True)
+    shutil.rmtree(kept.parent)
     refused = bondsim("replay", tmp_path / "out", "--point", 0)
     assert (refused.code, "give --scenario FILE" in refused.err) == (2, True)
     told = bondsim("replay", tmp_path / "out", "--point", 0, "--scenario", tmp_path / "rail_yard.yaml")
     assert (told.code, "handler is caught fast" in told.out) == (0, True)
+    bondsim("run", own_scenario, "--out", tmp_path / "out")  # keeps it again
+    assert kept.read_text() == text

@@ -50,7 +50,10 @@ def test_an_interrupted_experiment(tmp_path, fake):
     with pytest.raises(Interrupted):
         execute(fake.plan(), tmp_path / "out", engine=fake.Engine(), block_runs=15, executor=two_blocks)
     lines = bondsim("status", tmp_path / "out").out.splitlines()
-    assert lines[1] == "State    interrupted by its user; the same command goes on"
+    assert (
+        lines[1]
+        == "State    interrupted by its user, a full disk or a lost cluster; the same command goes on"
+    )
     assert lines[2] == "Runs     30 of 120 (25%)"
 
 

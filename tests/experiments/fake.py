@@ -68,6 +68,7 @@ class Scenario:
     max_s: float = 60.0
 
     incidents: ClassVar[tuple] = ()
+    sources: ClassVar[dict] = {}
     keys: ClassVar[dict] = KEYS
     outcomes: ClassVar[dict] = OUTCOMES
 

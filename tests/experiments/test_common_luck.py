@@ -5,15 +5,16 @@ import pytest
 
 import bondsim as bs
 
+BATCH = 10  # replicates of one of many small experiments
 CASES = {
     "rail_yard": ("dog_pulls", {"dog.bond": [0.6, 0.8]}, 6000),
-    "officer_down": ("arrested", {"dog.bond": [0.4, 0.6]}, 1200),
-    "city_escape": ("path_m", {"unit.count": [8, 12]}, 600),
+    "officer_down": ("arrested", {"dog.bond": [0.4, 0.6]}, 9000),
+    "city_escape": ("path_m", {"unit.count": [8, 12]}, 3000),
 }
 
 
 def differences(scenario, outcome, vary, pairing, replicates, folder):
-    """The experiment, and its estimates from batches of 30 replicates, as many small experiments give them."""
+    """The experiment, and its estimates from batches of replicates, as many small experiments give them."""
     ends = {"rail_yard": {}, "officer_down": {}, "city_escape": {"start": "at_large"}}[scenario]
     experiment = bs.Experiment(
         scenario=scenario,
@@ -25,7 +26,7 @@ def differences(scenario, outcome, vary, pairing, replicates, folder):
         seed=5,
     )
     results = experiment.run(folder / f"{scenario}-{pairing}", threads=2)
-    runs = results.runs.assign(batch=results.runs["replicate"] // 30)
+    runs = results.runs.assign(batch=results.runs["replicate"] // BATCH)
     means = runs.groupby(["batch", "point"])[outcome].mean().astype(float).unstack()
     return results, (means[1] - means[0]).to_numpy()
 
@@ -54,7 +55,12 @@ def test_the_gain_is_what_independent_runs_show(tmp_path):
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("scenario", CASES)
 def test_the_gain_is_what_independent_runs_show_on_three_scenarios(scenario, tmp_path):
+    """A pairing that did nothing would be worth 1, and would be seen to be: so it has to be worth more."""
+    assert CASES[scenario][2] // BATCH >= 100
     found, seen = check(scenario, 1.0, tmp_path)
     print(f"{scenario}: common luck {found}; independent experiments: {seen:.3g}")
+    assert found.low > 1
+    assert seen > 1 or found.low < 1.2  # so little a few hundred experiments do not tell from nothing

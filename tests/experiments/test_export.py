@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from importlib import resources
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from bondsim.experiments.folder import store
 from bondsim.experiments.planning.plan import Plan
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.showing.report import write_report
 from bondsim.experiments.upkeep.again import plan_again
 from bondsim.experiments.upkeep.export import export
 
@@ -194,3 +196,29 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_left(results, tmp_path, 
     with pytest.raises(ResultsError, match=r"runs/00000\.parquet is altered"):
         export(tmp_path / "begun", "csv")
     assert not list(tmp_path.glob("*.partial")) and not (tmp_path / "begun-csv").exists()
+
+
+def test_an_archive_holds_a_scenario_of_ones_own_and_says_how_to_use_it(tmp_path):
+    """A map in a folder of its own; also where the name is that of a scenario that comes with bondsim."""
+    data = resources.files("bondsim.scenario") / "data"
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "yard.txt").write_text((data / "rail_yard.txt").read_text())
+    text = (data / "rail_yard.yaml").read_text().replace("file: rail_yard.txt", "file: maps/yard.txt")
+    (tmp_path / "own.yaml").write_text(text.replace("max_s: 900", "max_s: 800"))
+    results = bs.Experiment(tmp_path / "own.yaml", vary={"dog.bond": [0.2, 0.8]}, replicates=3).run(
+        tmp_path / "out", threads=1
+    )
+    shutil.rmtree(tmp_path / "maps")
+    with zipfile.ZipFile(results.export("archive", tmp_path / "all.zip")) as archive:
+        archive.extractall(tmp_path / "taken")
+    (top,) = (tmp_path / "taken").iterdir()
+    assert (top / "scenario" / "maps" / "yard.txt").is_file()
+    assert (
+        "`bondsim run config.yaml --set scenario=scenario/scenario.yaml`; the"
+        in (top / "README.md").read_text()
+    )
+    again = Plan.load(top / "config.yaml", {"scenario": "scenario/scenario.yaml"})
+    assert again.config_hash == results.manifest["config"]
+    assert bs.open_results(top).verify(3).ok
+    report = write_report(results, tmp_path / "page.html").read_text()
+    assert "config.yaml --set scenario=scenario/scenario.yaml --out again" in report

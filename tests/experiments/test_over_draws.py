@@ -86,6 +86,40 @@ def test_figures_and_runs_are_over_the_draws(results):
     assert set(runs["point"]) == {0, 1} and len(runs) == 240
 
 
+@pytest.mark.parametrize("until", [("rescued", 0.1), ("rescued", 0.1, "dog.bond", "next")])
+def test_what_replicates_made_narrow_at_each_draw_is_not_said_of_the_answer(fake, tmp_path, until):
+    """Draws of the warning make the answer far wider than the target, which is for each draw."""
+    sample = Sample("random", ("warning_s",), tuple((8.0 * i,) for i in range(8)))
+    plan = fake.plan(replicates=20, most=2000, until=until, series=False, events=False)
+    levers = {"dog.bond": [0.2, 0.9], "dog.mass_kg": [20.0, 40.0]}
+    execute(drawn(plan, sample, levers=levers), tmp_path / "r", engine=fake.Engine())
+    results = open_results(tmp_path / "r")
+    found, over = results.replication, results.over_draws
+    if len(until) == 2:
+        rows = over.summary.query("outcome == 'rescued'")
+        widest = max(rows["high"] - rows["low"]) / 2
+    else:
+        told = [over.contrast("rescued", "dog.bond", 0.2, 0.9, at={"dog.mass_kg": m}) for m in (20.0, 40.0)]
+        widest = max(each.high - each.low for each in told) / 2
+    assert found.reached == found.intervals == (32 if len(until) == 2 else 16)
+    assert found.draws == 8 and found.over_draws == pytest.approx(widest) and widest > 0.15
+    what = "rescued" if len(until) == 2 else "differences in rescued by dog.bond"
+    assert repr(found).endswith(
+        f" % saved); every interval of {what} at a single draw reaches at most 0.1. "
+        f"The answer is over the 8 draws, and reaches up to {widest:.3g}: more draws would narrow it"
+    )
+    assert "a fixed number as precise at each single draw would have taken" in repr(found)
+
+
+def test_replicates_may_be_for_differences_between_draws(fake, tmp_path):
+    sample = Sample("random", ("warning_s",), ((20.0,), (40.0,)))
+    until = ("rescued", 0.1, "warning_s", "next")
+    plan = fake.plan(replicates=20, most=2000, until=until, series=False, events=False)
+    execute(drawn(plan, sample, levers={"dog.bond": [0.2, 0.9]}), tmp_path / "r", engine=fake.Engine())
+    found = open_results(tmp_path / "r").replication
+    assert found.draws == 0 and "single draw" not in repr(found) and found.reached == 2
+
+
 def test_without_uncertain_keys_the_results_are_their_own_answer(fake, tmp_path):
     execute(fake.plan({"dog.bond": [0.5]}, 3), tmp_path / "r", engine=fake.Engine())
     results = open_results(tmp_path / "r")

@@ -13,9 +13,11 @@ import pytest
 import bondsim
 from bondsim.experiments.errors import Interrupted, ResultsError
 from bondsim.experiments.files import held
-from bondsim.experiments.folder import store
+from bondsim.experiments.folder import checksums, store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.status import status
+from bondsim.experiments.upkeep.verify import verify
 
 
 @pytest.fixture
@@ -189,13 +191,38 @@ def test_a_finished_folder_with_a_lost_file_is_made_anew(finished, fake):
     assert fake.tree(finished) == whole
 
 
-@pytest.mark.parametrize("name", ["runs/00000.parquet", "points.parquet", "summary.parquet"])
+ALTERED = [f"{table}/00000.parquet" for table in ("runs", "series", "events")]
+
+
+@pytest.mark.parametrize("name", [*ALTERED, "points.parquet", "summary.parquet"])
 def test_a_finished_folder_with_an_altered_file_is_made_anew(finished, fake, name):
     whole = fake.tree(finished)
     content = bytearray(whole[name])
     content[len(content) // 2] ^= 1
     (finished / name).write_bytes(content)
     engine = fake.Engine()
+    execute(fake.plan(), finished, engine=engine)
+    assert sum(engine.calls) == 120
+    assert fake.tree(finished) == whole
+
+
+@pytest.mark.parametrize("name", ALTERED[1:])
+def test_what_is_too_large_to_be_read_in_passing_is_made_anew_once_it_was_found(
+    finished, fake, name, monkeypatch
+):
+    monkeypatch.setattr(checksums, "READ", 100)
+    whole, engine = fake.tree(finished), fake.Engine()
+    content = bytearray(whole[name])
+    content[len(content) // 2] ^= 1
+    (finished / name).write_bytes(content)
+    execute(fake.plan(), finished, engine=engine)
+    assert engine.calls == []  # of the same size
+    assert verify(finished, 0).damaged == {name: "altered"}
+    (finished / name).write_bytes(whole[name])  # from a copy, say
+    execute(fake.plan(), finished, engine=engine)
+    assert engine.calls == [] and verify(finished, 0).ok and fake.tree(finished) == whole
+    (finished / name).write_bytes(content)
+    assert not verify(finished, 0).ok
     execute(fake.plan(), finished, engine=engine)
     assert sum(engine.calls) == 120
     assert fake.tree(finished) == whole
@@ -322,8 +349,11 @@ def test_a_full_disk_is_said_and_does_no_harm(tmp_path, fake, finished, room):
     try:
         with pytest.raises(ResultsError, match=rf"cannot use {out}.* for results: file too large"):
             execute(fake.plan(), out, engine=fake.Engine(), block_runs=10)
+        if room > 1000:  # the manifest has room, and says it
+            assert status(out).state == "interrupted"
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(out.rglob("*.partial"))
     engine = fake.Engine()
     execute(fake.plan(), out, engine=engine)
     assert fake.tree(out) == fake.tree(finished)

@@ -33,6 +33,7 @@ COLUMNS = ["factor", "index", "estimate", "low", "high", "n", "note"]
 RESAMPLES = 400
 FEW_TRAJECTORIES, FEW_BASE_POINTS, FEW_REPLICATES = 8, 32, 5
 NOT_ZERO, WIDE = "not told from 0", "too wide to say anything"
+MAIN = ("mu_star", "ST")  # how much a factor makes in all
 
 type Floats = NDArray[np.float64]
 
@@ -300,10 +301,25 @@ def finished(
         told.append(
             f"luck is {of_means:.0%} of the variance between points; more replicates would tell more than more points"
         )
-    silent = table[(table["note"] != "") & table["index"].isin(["mu_star", "ST"])]
-    if len(silent):
-        told.append(f"no effect was told from 0 of: {', '.join(silent['factor'])}")
+    told += _silent(rows)
     return Sensitivity(outcome, kind, table, noise, of_means, blocks, replicates, tuple(told), level)
+
+
+def _silent(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Which factors no effect was told of, and of which the main index is too wide to say how much they make."""
+    factors = {row["factor"] for row in rows if row["index"] in MAIN}
+    heard: set[str] = set()
+    for row in rows:
+        if row["low"] > 0 or row["high"] < 0:  # of a pair: both have a part in it
+            heard |= {row["factor"]} if row["factor"] in factors else set(row["factor"].split(" x "))
+    main = [row for row in rows if row["index"] in MAIN]
+    silent = [row["factor"] for row in main if row["note"] == NOT_ZERO and row["factor"] not in heard]
+    wide = [f"{row['index']} of {row['factor']}" for row in main if row["note"] == WIDE]
+    return [
+        f"{what}: {', '.join(names)}"
+        for what, names in (("no effect was told from 0 of", silent), (f"intervals are {WIDE}", wide))
+        if names
+    ]
 
 
 def few(n: int, wanted: int, what: str) -> str:

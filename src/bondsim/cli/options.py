@@ -97,7 +97,7 @@ OwnScenario = Annotated[
     typer.Option(
         "--scenario",
         metavar="FILE",
-        help="The scenario of a result folder, if it is your own.",
+        help="The scenario of a result folder, if it is your own and not in the folder.",
         show_default=False,
     ),
 ]

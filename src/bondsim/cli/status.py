@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STATES = {
     "done": "done",
     "running": "running",
-    "interrupted": "interrupted by its user; the same command goes on",
+    "interrupted": "interrupted by its user, a full disk or a lost cluster; the same command goes on",
     "stopped": "stopped without a word, as by a kill or a power cut; the same command goes on",
 }
 

@@ -22,12 +22,20 @@ GLANCES, GLANCE_S = 3, 0.02  # who looks whether a folder is held, holds it for 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that appears as `path`, whole and on disk, when the block ends without an error."""
+    """Open a file that appears as `path`, whole and on disk, when the block ends without an error.
+
+    Where the disk is full, what was begun of it goes, so that there is room to say so.
+    """
     partial = path.with_name(path.name + PARTIAL)
-    with partial.open("wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with partial.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            partial.unlink()
+        raise
     partial.replace(path)
 
 

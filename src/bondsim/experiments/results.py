@@ -115,7 +115,7 @@ class Results(Keeping):
 
     @property
     def state(self) -> str:
-        """``done``; ``interrupted`` by its user; ``running``: still at work, or killed."""
+        """``done``; ``interrupted`` by its user, a full disk or a lost cluster; ``running``: at work, or killed."""
         return str(self.manifest["state"])
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -15,7 +15,7 @@ from bondsim.analysis import Tally
 from bondsim.experiments.computing.blocks import Block, Computation, Engine, Finished
 from bondsim.experiments.computing.executors import Executor, Threads, Todo, processors
 from bondsim.experiments.computing.pace import FIRST, Pace
-from bondsim.experiments.errors import ClusterError, Interrupted
+from bondsim.experiments.errors import ClusterError, Interrupted, ResultsError
 from bondsim.experiments.folder import manifest
 from bondsim.experiments.folder.store import Store, is_done, opened_for, shard_end
 from bondsim.experiments.planning.rounds import Round, first_round, next_round
@@ -129,8 +129,9 @@ def execute(
             done = _compute_all(plan, store, engine, executor, threads, block_runs, report, earlier)
         except KeyboardInterrupt:
             done = False
-        except ClusterError:
-            store.mark(manifest.INTERRUPTED)
+        except (ClusterError, ResultsError):
+            with suppress(ResultsError):  # a disk may be too full even for that
+                store.mark(manifest.INTERRUPTED)
             raise
         if not done:
             store.mark(manifest.INTERRUPTED)

@@ -2,9 +2,10 @@
 
 from bondsim.scenario.catalogue import ScenarioError, is_scenario, load, names
 from bondsim.scenario.keys import Key, Outcome
-from bondsim.scenario.scenario import Scenario, SettingsError, Setup
+from bondsim.scenario.scenario import SOURCE, Scenario, SettingsError, Setup
 
 __all__ = [
+    "SOURCE",
     "Key",
     "Outcome",
     "Scenario",

@@ -43,7 +43,7 @@ from bondsim.scenario.document import ScenarioFile
 from bondsim.scenario.hints import unknown_key, unused_family
 from bondsim.scenario.keys import Key, Outcome
 from bondsim.scenario.maps import NOWHERE, read_map
-from bondsim.scenario.scenario import Scenario, SettingsError, Setup
+from bondsim.scenario.scenario import SOURCE, Scenario, SettingsError, Setup
 
 TOWARDS_PARTNER = {
     *RELATION_FIELDS,
@@ -150,7 +150,16 @@ def read(path: Path) -> Scenario:
         file=file,
         map=text_map,
         incidents=tuple(incidents.values()),
+        sources={} if path.parent == _folder() else _sources(document, file, path.parent),
     )
+
+
+def _sources(document: Document, file: ScenarioFile, folder: Path) -> dict[str, bytes]:
+    """A user's scenario as files, from which it can be read again."""
+    found = {SOURCE: document.text.encode()}
+    if file.map:
+        found[file.map.file] = documents.read_bytes(documents.inside(folder, file.map.file))
+    return found
 
 
 def _incidents(document: Document, file: ScenarioFile) -> dict[str, Setup]:

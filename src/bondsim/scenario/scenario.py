@@ -25,6 +25,9 @@ CHECKED = {name: group for name, group in LAWS.items() if group.__pydantic_decor
 """Groups some of whose values rule out others."""
 
 
+SOURCE = "scenario.yaml"
+
+
 class SettingsError(ValueError):
     """Settings that do not fit a scenario.
 
@@ -102,6 +105,9 @@ class Scenario:
         SHA-256 of the scenario's file and map, and of those of its incidents.
     incidents : tuple of Setup
         Of a career: the incidents that it may hold.
+    sources : dict of str to bytes
+        Of a scenario that does not come with the package: its file, as `SOURCE`, and its map, by the path that the
+        file has it under.
     """
 
     name: str
@@ -118,6 +124,7 @@ class Scenario:
     file: ScenarioFile = field(repr=False)
     map: TextMap = field(repr=False)
     incidents: tuple[Setup, ...] = field(default=(), repr=False)
+    sources: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def grounds(self) -> np.ndarray:

@@ -31,7 +31,7 @@ def run(
         int | None,
         typer.Option(
             min=1,
-            help="Runs computed and stored together. [default: about a second's worth]",
+            help="Runs computed and stored together. [default: about half a second's worth]",
             show_default=False,
         ),
     ] = None,

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 LARGE = ("series", "events")  # tables that may be many times the size of all others
+READ = 1 << 30
+"""Bytes of these that are read in passing: a second's worth or so."""
 
 type Checksums = Mapping[str, Mapping[str, Any]]
 
@@ -37,7 +39,23 @@ def taken(folder: Path, tables: Collection[str], others: Collection[str], thread
     }
 
 
-def differing(folder: Path, known: Checksums, *, every_byte: bool) -> dict[str, str]:
+def in_passing(known: Checksums, suspect: Collection[str] = ()) -> list[str]:
+    """The files to read where somebody only wants to go on: all, but large ones only where they are suspect.
+
+    Parameters
+    ----------
+    known
+        What `taken` said of a folder.
+    suspect
+        Files that were found to be damaged.
+    """
+    large = {name for name in known if name.startswith(LARGE)}
+    if sum(known[name]["bytes"] for name in large) <= READ:
+        return [*known]
+    return [name for name in known if name not in large or name in suspect]
+
+
+def differing(folder: Path, known: Checksums, read: Collection[str] | None = None) -> dict[str, str]:
     """What is wrong with the files of a folder, by their paths in it: ``missing`` or ``altered``.
 
     Parameters
@@ -46,15 +64,15 @@ def differing(folder: Path, known: Checksums, *, every_byte: bool) -> dict[str, 
         The result folder.
     known
         What `taken` said of it.
-    every_byte
-        Whether to read all files; else series and events are judged by their size.
+    read
+        Files to read, all of them where none are named; others are judged by their size.
     """
     wrong = {}
     for name, about in known.items():
         path = folder / name
         try:
             same = path.stat().st_size == about["bytes"]
-            if same and (every_byte or not name.startswith(LARGE)):
+            if same and (read is None or name in read):
                 same = _digest(path) == about["sha256"]
         except FileNotFoundError:
             wrong[name] = "missing"

@@ -108,7 +108,10 @@ class Journal:
             yield start, stop
 
     def append(self, finished: Iterable[Finished]) -> None:
-        """Add finished blocks; when this returns they are on disk."""
+        """Add finished blocks; when this returns they are on disk.
+
+        Where the disk is full, the torn end of the last record goes, so that there is room to say so.
+        """
         new = self._file is None
         if self._file is None:
             self.folder.mkdir(exist_ok=True)
@@ -116,7 +119,27 @@ class Journal:
                 (int(path.stem) for path in self.folder.glob("*.part") if path.stem.isdecimal()), default=-1
             )
             self._file = (self.folder / f"{last + 1:05d}.part").open("xb")
-        file, entries = self._file, []
+        file = self._file
+        entries: list[Entry] = []
+        ends = [file.tell()]
+        try:
+            self._write(file, finished, entries, ends)
+        except OSError:
+            self.close()
+            with suppress(OSError):
+                size = Path(file.name).stat().st_size
+                os.truncate(file.name, max((end for end in ends if end <= size), default=0))
+            raise
+        if new:
+            sync_folder(self.folder)
+            sync_folder(self.folder.parent)
+        for entry in entries:
+            self._add(entry)
+
+    def _write(
+        self, file: BinaryIO, finished: Iterable[Finished], entries: list[Entry], ends: list[int]
+    ) -> None:
+        """Write finished blocks; note where they are, and where each ends."""
         for block in finished:
             lengths = {name: len(content) for name, content in block.streams.items()}
             header = json.dumps(
@@ -135,13 +158,9 @@ class Journal:
             entries.append(Entry(block.start, block.stop, Path(file.name), _places(file.tell(), lengths)))
             for content in block.streams.values():
                 file.write(content)
+            ends.append(file.tell())
         file.flush()
         os.fsync(file.fileno())
-        if new:
-            sync_folder(self.folder)
-            sync_folder(self.folder.parent)
-        for entry in entries:
-            self._add(entry)
 
     def close(self) -> None:
         """Append no more. What did not reach the disk by now was no finished block."""

@@ -94,7 +94,7 @@ def own_agents(plan: Plan) -> dict[str, Any]:
 
 def begun_anew(manifest: Manifest) -> Manifest:
     """The manifest of a folder whose final files are damaged, so that all is computed again."""
-    kept = {name: value for name, value in manifest.items() if name != "files"}
+    kept = {name: value for name, value in manifest.items() if name not in ("files", "damaged")}
     return kept | {"state": RUNNING, "runs": None, "failed": None}
 
 

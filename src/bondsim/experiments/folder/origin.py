@@ -25,16 +25,25 @@ def scenario_of(results: Results, file: Path | None = None) -> Scenario:
     results
         The results.
     file
-        The scenario's file, where it is the user's own.
+        The scenario's file, where it is the user's own; by default the one that is kept in the folder.
 
     Raises
     ------
     ResultsError
         If it is not to be found, or is another version of it.
     """
+    from bondsim.documents import DocumentError
     from bondsim.scenario import load, names
 
-    name = results.scenario
+    name, kept = results.scenario, own_scenario(results)
+    if file is None and kept is not None:
+        try:
+            scenario = load(kept)
+        except DocumentError as error:
+            raise ResultsError(f"{kept} is damaged: give --scenario FILE ({error.problems[0]})") from None
+        if scenario.digest != results.manifest["scenario"]["digest"]:
+            raise ResultsError(f"{kept} was altered: give --scenario FILE, with which the results were made")
+        return scenario
     if file is None and name not in names():
         raise ResultsError(
             f"{results.folder} has a scenario of your own, {printable(name)}: give --scenario FILE"
@@ -45,6 +54,14 @@ def scenario_of(results: Results, file: Path | None = None) -> Scenario:
             f"{results.folder} was made with another version of the scenario {printable(name)}"
         )
     return scenario
+
+
+def own_scenario(results: Results) -> Path | None:
+    """The file of the user's own scenario that is kept in a folder; None where there is none."""
+    from bondsim.scenario import SOURCE
+
+    kept = results.folder / store.SCENARIO / SOURCE
+    return kept if kept.is_file() else None
 
 
 def other_model(results: Results, rules: str) -> str:

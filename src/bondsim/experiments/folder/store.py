@@ -8,7 +8,7 @@ says that it is done, and only then the parts go.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SHARD = 1 << 14
 """Runs in one file: 10^6 runs are 62 files of each table. A block never spans two."""
 
+SCENARIO = "scenario"
+"""Folder of a user's own scenario: its file and its map, so that runs can be run again wherever the folder is."""
 PARTS, CONFIG, POINTS, SUMMARY = "parts", "config.yaml", "points.parquet", "summary.parquet"
 DTYPES = {"boolean": np.bool_, "integer": np.int64, "number": np.float64}
 TABLES = ("runs", "failures", "series", "events")
@@ -142,7 +144,8 @@ def is_complete(folder: Path, found: manifest.Manifest) -> bool:
     """Whether the final files are there as they were written, with as many rows as there are runs."""
     import pyarrow.parquet as pq
 
-    if checksums.differing(folder, found.get("files", {}), every_byte=False):
+    known = found.get("files", {})
+    if checksums.differing(folder, known, checksums.in_passing(known, found.get("damaged", ()))):
         return False
     runs = found["runs"]
     paths = [shard_path(folder, "runs", shard) for shard in range(shards(runs))]
@@ -151,6 +154,19 @@ def is_complete(folder: Path, found: manifest.Manifest) -> bool:
         return sum(rows) == runs and all((folder / name).is_file() for name in (POINTS, SUMMARY))
     except (OSError, pa.ArrowInvalid):
         return False
+
+
+def note_damage(folder: Path, damaged: Collection[str]) -> None:
+    """Keep in the manifest of a finished folder which files were found to be damaged, where it can be written.
+
+    Whoever runs the experiment again then reads these whole, however large they are.
+    """
+    with suppress(OSError, ResultsError), files.held(folder):  # it may be read-only, or in use
+        found = manifest.load(folder)
+        kept = {name: value for name, value in found.items() if name != "damaged"}
+        noted = kept | ({"damaged": sorted(damaged)} if damaged else {})
+        if found["state"] == manifest.DONE and noted != found:
+            manifest.save(folder, noted)
 
 
 @contextmanager
@@ -200,6 +216,7 @@ def is_done(plan: Plan, folder: Path, rules: str) -> bool:
             and found["state"] == manifest.DONE
             and not any((folder / name).exists() for name in (PARTS, files.LOCK))
             and manifest.load_resolved(folder) == plan.resolved
+            and all(_content(path) == content for path, content in _scenario(folder, plan))
             and is_complete(folder, found)
         )
 
@@ -236,12 +253,16 @@ def _describe(folder: Path, found: manifest.Manifest, plan: Plan) -> manifest.Ma
     for name in (".", *TABLES):
         for path in (folder / name).glob("*" + files.PARTIAL):
             path.unlink()
-    for name, content in (
-        (manifest.RESOLVED, manifest.as_json(plan.resolved)),
-        (CONFIG, plan.source_text.encode()),
+    for path in (folder / SCENARIO).rglob("*" + files.PARTIAL):
+        path.unlink()
+    for path, content in (
+        (folder / manifest.RESOLVED, manifest.as_json(plan.resolved)),
+        (folder / CONFIG, plan.source_text.encode()),
+        *_scenario(folder, plan),
     ):
-        if _content(folder / name) != content:
-            files.write(folder / name, content)
+        if _content(path) != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.write(path, content)
     if not (folder / POINTS).exists():
         tables.write_parquet(folder / POINTS, _points(plan))
         files.sync_folder(folder)
@@ -249,6 +270,11 @@ def _describe(folder: Path, found: manifest.Manifest, plan: Plan) -> manifest.Ma
     if worded != found:
         manifest.save(folder, worded)
     return worded
+
+
+def _scenario(folder: Path, plan: Plan) -> list[tuple[Path, bytes]]:
+    """What is kept of a user's own scenario, and where."""
+    return [(folder / SCENARIO / name, content) for name, content in plan.scenario.sources.items()]
 
 
 def _points(plan: Plan) -> Iterable[pa.RecordBatch]:

@@ -10,6 +10,7 @@ from bondsim.documents import printable
 from bondsim.experiments import files
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.folder import store
+from bondsim.experiments.folder.origin import own_scenario
 from bondsim.experiments.reading import told
 from bondsim.experiments.showing.report_figures import MAX_ROWS, cell, figures
 from bondsim.plots.levels import level_text, level_texts
@@ -331,8 +332,10 @@ def _versions(results: Results) -> list[tuple[str, str]]:
 
 def _repeat(results: Results) -> list[str]:
     where = shlex.quote(printable(results.folder, 500))
+    kept = own_scenario(results)
+    own = f" --set scenario={kept.relative_to(results.folder).as_posix()}" if kept else ""
     return [
-        f"bondsim run {where}/{store.CONFIG} --out again",
+        f"bondsim run {where}/{store.CONFIG}{own} --out again",
         f"bondsim show {where}",
         f"bondsim replay {where} --point 0 --replicate 0",
     ]

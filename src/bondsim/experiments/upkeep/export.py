@@ -19,6 +19,7 @@ from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.files import PARTIAL
 from bondsim.experiments.folder import checksums, manifest, store
 from bondsim.experiments.folder.columns import TABLES, Column, columns, files
+from bondsim.experiments.folder.origin import own_scenario
 from bondsim.experiments.planning.plan import canonical
 from bondsim.experiments.results import Results
 
@@ -93,7 +94,7 @@ def _require_sound(results: Results) -> None:
         raise ResultsError(
             f"{results.folder} is not finished ({results.state}); run the experiment to its end, then export it"
         )
-    wrong = checksums.differing(results.folder, results.manifest.get("files", {}), every_byte=True)
+    wrong = checksums.differing(results.folder, results.manifest.get("files", {}))
     for name, how in wrong.items():
         raise ResultsError(f"{results.folder / name} is {how}; run the experiment again to make it anew")
 
@@ -145,6 +146,7 @@ def _write_archive(results: Results, path: Path) -> None:
     """Write a zip without times, owners or compression, whose bytes depend on the results alone."""
     top = f"{results.name}-{results.manifest['id']}"
     stored = [results.folder / name for name in (manifest.NAME, store.CONFIG, manifest.RESOLVED)]
+    stored += sorted(path for path in (results.folder / store.SCENARIO).rglob("*") if path.is_file())
     stored += [each for table in TABLES for each in files(results, table)]
     made = {
         "README.md": readme(results).encode(),
@@ -202,10 +204,12 @@ def readme(results: Results) -> str:
         f"| {c.table} | `{c.name}` | {c.kind} | {c.unit or '-'} | {c.description} |\n"
         for c in columns(results)
     )
-    own = results.scenario not in names()
-    needs = (
-        f" with the scenario's own file in place of `{results.scenario}`, which is not in here" if own else ""
-    )
+    needs, row = "`", ""
+    if kept := own_scenario(results):
+        needs = f" --set scenario={kept.relative_to(results.folder).as_posix()}`"
+        row = f"| `{store.SCENARIO}/` | the scenario, which is not one that comes with bondsim |\n"
+    elif results.scenario not in names():
+        needs = f"` with the scenario's own file in place of `{results.scenario}`, which is not in here"
     counted = sorted({int(n) for n in np.unique(_replicates(results), return_counts=True)[1]})
     each = f"{counted[0]:,}" if len(counted) == 1 else f"{counted[0]:,} to {counted[-1]:,}"
     return f"""# {results.name}
@@ -226,14 +230,14 @@ def readme(results: Results) -> str:
 | `series/`, `events/`, `failures/` | where there are any: state over time, what happened, runs that failed |
 | `columns.csv` | every column of every table: kind, unit, meaning; the table below |
 | `config.yaml`, `config.resolved.json` | the experiment, to be run again; and with every default spelt out |
-| `manifest.json` | versions, seed, checksums of the tables |
+{row}| `manifest.json` | versions, seed, checksums of the tables |
 | `SHA256SUMS` | checksums of all files: `sha256sum -c SHA256SUMS` |
 
 Parquet is read by pandas, R (arrow), DuckDB, Julia and others. Missing values are null, never 0.
 
 ## To get it again
 
-Install bondsim {about["bondsim"]} and run `bondsim run config.yaml`{needs}; the tables are the same, byte for
+Install bondsim {about["bondsim"]} and run `bondsim run config.yaml{needs}; the tables are the same, byte for
 byte. It ran on {ran_on}, {about["platform"]["system"]} {about["platform"]["machine"]}.
 
 - seed {about["seed"]}, {about["pairing"]} luck: {about["seed_rule"]}

@@ -377,7 +377,7 @@ def _require_larger(results: Results, plan: Plan, earlier: Earlier) -> None:
 
 def _require_sound(results: Results) -> None:
     known = results.manifest.get("files", {}) if results.finished else {}
-    for name, how in checksums.differing(results.folder, known, every_byte=True).items():
+    for name, how in checksums.differing(results.folder, known).items():
         raise ResultsError(f"{results.folder / name} is {how}; run that experiment again to make it anew")
 
 

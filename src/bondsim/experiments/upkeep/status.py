@@ -33,8 +33,8 @@ class Status:
     name : str
         Name of the experiment.
     state : str
-        ``done``; ``running``; ``interrupted`` by its user; ``stopped``: neither done nor at work, as after a
-        kill or a power cut.
+        ``done``; ``running``; ``interrupted`` by its user, a full disk or a lost cluster; ``stopped``: neither
+        done nor at work, as after a kill or a power cut.
     done : int
         Runs that are there.
     total : int

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bondsim.experiments import tables
 from bondsim.experiments.computing.blocks import FAILED, Block, Computation
 from bondsim.experiments.errors import ResultsError
-from bondsim.experiments.folder import checksums
+from bondsim.experiments.folder import checksums, store
 from bondsim.experiments.folder.origin import other_model, plan_of, scenario_of
 from bondsim.experiments.folder.rows import Rows
 from bondsim.experiments.results import Results
@@ -109,6 +109,8 @@ def verify(
 ) -> Verification:
     """Compare a result folder with its checksums, and some of its runs with what they give when run again.
 
+    Files that are missing or altered are noted in its manifest, so that running the experiment again makes it anew.
+
     Parameters
     ----------
     folder
@@ -142,7 +144,9 @@ def verify(
             raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     results = Results(Path(folder))
     known = results.manifest.get("files", {}) if results.finished else {}
-    damaged = checksums.differing(results.folder, known, every_byte=True)
+    damaged = checksums.differing(results.folder, known)
+    if sorted(damaged) != results.manifest.get("damaged", []):
+        store.note_damage(results.folder, damaged)
     model, chosen = "", np.zeros(0, np.int64)
     found: list[Difference] = []
     if runs and engines and not any(name.startswith("runs") or "/" not in name for name in damaged):
