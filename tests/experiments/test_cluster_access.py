@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
+AGREED = ["numpy", "numba", "llvmlite"]
 QUIET = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}  # no fixed ports
 
 
@@ -47,7 +48,7 @@ def found(**packages):
     """What Dask says of a worker that has other packages; None for one that is missing."""
     facts = worker.facts()
     python = f"{facts['Python']}.7.final.0"
-    return {"packages": {"python": python} | {n: facts[n] for n in ("bondsim", "numpy", "numba")} | packages}
+    return {"packages": {"python": python} | {n: facts[n] for n in ("bondsim", *AGREED)} | packages}
 
 
 class Reported:
@@ -57,7 +58,7 @@ class Reported:
         self.workers, self.facts = workers, facts
 
     def get_versions(self, packages):
-        assert packages == ["bondsim", "numpy", "numba"]
+        assert packages == ["bondsim", *AGREED]
         return {"workers": self.workers}
 
     def run(self, function, on_error):
@@ -71,6 +72,7 @@ def test_workers_with_other_versions_are_refused_by_name(monkeypatch):
         "tcp://10.0.0.1:40001": found(),
         "tcp://10.0.0.2:40001": found(numba="0.59.0"),
         "tcp://10.0.0.3:40001": found(bondsim=None, python="3.11.2.final.0"),
+        "tcp://10.0.0.4:40001": found(llvmlite="0.41.0"),
     }
     with pytest.raises(ClusterError) as refused:
         require_same(Reported(workers))
@@ -79,6 +81,7 @@ def test_workers_with_other_versions_are_refused_by_name(monkeypatch):
         "these workers would not compute what is computed here:",
         f"  tcp://10.0.0.2:40001: numba 0.59.0 (here {here['numba']})",
         f"  tcp://10.0.0.3:40001: bondsim missing (here {here['bondsim']}), Python 3.11 (here {here['Python']})",
+        f"  tcp://10.0.0.4:40001: llvmlite 0.41.0 (here {here['llvmlite']})",
         "install the same versions on all, and start the workers again",
     ]
     with pytest.raises(ClusterError, match=r"10\.0\.0\.1:40001: rules 0123 \(here "):
