@@ -13,9 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from distributed import Security
-from distributed.comm import Comm
 from distributed.comm.addressing import parse_address
-from distributed.comm.core import FatalCommClosedError
+from distributed.comm.core import Comm, FatalCommClosedError
 from distributed.comm.registry import get_backend
 
 ANSWER_S = 10.0  # for a word, once connected
