@@ -10,12 +10,11 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from bondsim.engines.batch import rules_digest
 from bondsim.experiments.cluster import worker
 from bondsim.experiments.computing.executors import processors
 from bondsim.experiments.errors import ClusterError
 from bondsim.experiments.folder.store import is_done
-from bondsim.experiments.runner import execute
+from bondsim.experiments.runner import batch_engine, execute
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +107,8 @@ def execute_there(
     how
         What else `execute` takes.
     """
-    if is_done(plan, out, rules_digest()):
+    engine = how.get("engine") or batch_engine()
+    if is_done(plan, out, engine.rules_digest()):
         return
     with connected(dask, threads, warn) as executor:
         if how.get("report"):
