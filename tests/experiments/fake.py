@@ -2,10 +2,10 @@
 
 As a script it runs the experiment of `plan()` into a folder, slowly, to be killed:
 
-    python fake.py FOLDER [RESULTS] [--log LOG] [--dask ADDRESS]
+    python fake.py FOLDER [RESULTS] [--log LOG] [--dask ADDRESS] [--until]
 
 It extends the RESULTS, which are those of `plan()`, to `larger()`; LOG gets a letter for each run whose
-computation is begun; ADDRESS is that of a Dask cluster.
+computation is begun; ADDRESS is that of a Dask cluster; with --until it runs `adaptive()`.
 """
 
 from __future__ import annotations
@@ -251,6 +251,11 @@ def larger():
     return plan({"dog.bond": [0.1, 0.3, 0.5, 0.9], "warning_s": [20.0, 40.0]}, 30)
 
 
+def adaptive():
+    """The experiment of `plan()` with replicates in rounds, until intervals are narrow enough."""
+    return plan(until=("rescued", 0.08), most=160)
+
+
 @dataclass
 class Noted(Engine):
     """An engine that notes in a file how many runs it has begun, whichever process it is in."""
@@ -263,9 +268,10 @@ class Noted(Engine):
         return super().run_block(setups, point, replicate, seed, record)
 
 
-def main(folder, results=None, log=None, dask=None):
+def main(folder, results=None, log=None, dask=None, until=False):
     """Do what the script does."""
     store.SHARD = 50
+    wanted = adaptive() if until else plan()
     engine = Noted(seconds_per_run=0.01, log=log) if log else Engine(seconds_per_run=0.01)
     how = {"threads": 2, "block_runs": 3, "engine": engine}
     if results:
@@ -274,9 +280,9 @@ def main(folder, results=None, log=None, dask=None):
         from bondsim.experiments.cluster.access import connected
 
         with connected(dask) as executor:
-            execute(plan(), folder, executor=executor, **how)
+            execute(wanted, folder, executor=executor, **how)
     else:
-        execute(plan(), folder, **how)
+        execute(wanted, folder, **how)
 
 
 if __name__ == "__main__":
@@ -285,4 +291,5 @@ if __name__ == "__main__":
     parser.add_argument("results", nargs="?")
     parser.add_argument("--log")
     parser.add_argument("--dask")
+    parser.add_argument("--until", action="store_true")
     main(**vars(parser.parse_args()))

@@ -22,6 +22,7 @@ from bondsim.experiments.errors import ClusterError, Interrupted
 from bondsim.experiments.folder import manifest, store
 from bondsim.experiments.results import open_results
 from bondsim.experiments.runner import execute
+from bondsim.experiments.upkeep.extend import extend
 
 # Dask leaves sockets to the garbage collector
 pytestmark = pytest.mark.filterwarnings(
@@ -129,6 +130,62 @@ def test_the_command_line_takes_an_address_and_asks_for_it_only_where_runs_are_m
     assert done.stderr.startswith("warning: the scheduler at tcp://127.0.0.1:")
     assert "n = 40 runs" in done.stdout
     assert called(nobody).exit_code == 0
+
+
+def test_a_larger_experiment_is_the_same_from_a_cluster(tmp_path, fake, here):
+    execute(fake.plan(), tmp_path / "old", engine=fake.Engine())
+    old, engine = open_results(tmp_path / "old"), fake.Engine()
+    extend(old, fake.larger(), tmp_path / "local", engine=fake.Engine())
+    made = extend(old, fake.larger(), tmp_path / "dask", engine=engine, dask=here)
+    assert (made.taken_over, made.shared) == (True, 120)
+    assert fake.tree(tmp_path / "dask") == fake.tree(tmp_path / "local")
+    assert (
+        sum(engine.calls) == 16
+    )  # those that are run again here; the rest, on the cluster, is what is missing
+    again = extend(old, fake.larger(), tmp_path / "dask", engine=fake.Engine(), dask=here)
+    assert again.shared == 120
+
+
+def test_results_and_both_commands_take_a_cluster(tmp_path, fake, monkeypatch):
+    """`Results.extend`, `bondsim extend` and `bondsim sensitivity FILE` give what they give on one machine."""
+    from typer.testing import CliRunner
+
+    import bondsim as bs
+    from bondsim.cli.app import app
+
+    def called(*arguments):
+        done = CliRunner().invoke(app, [*map(str, arguments)])
+        assert done.exit_code == 0, done.stderr
+        return done
+
+    def experiment(**more):
+        record = {"outcomes": ["rescued"]}
+        return bs.Experiment("rail_yard", vary={"dog.bond": [0.1, 0.9]}, record=record, plots=[], **more)
+
+    asked = []
+    there = clusters.connected
+    monkeypatch.setattr(clusters, "connected", lambda *of: asked.append(of[0]) or there(*of))
+    old = experiment(replicates=10).run(tmp_path / "old")
+    old.extend({"replicates": 25}, tmp_path / "local")
+    screening = (
+        "scenario: rail_yard\nuncertain: [dog.bond, dog.mass_kg]\ndraws: {kind: morris, trajectories: 4}\n"
+    )
+    screening += "replicates: 4\nrecord: {outcomes: [rescued]}\nplots: []\n"
+    with LocalCluster(n_workers=1, processes=False, protocol="tcp://", host="127.0.0.1", **QUIET) as cluster:
+        address = cluster.scheduler_address
+        old.extend({"replicates": 25}, tmp_path / "python", dask=address)
+        more = ["--set", "replicates=25", "--out", tmp_path / "shell", "--progress", "none"]
+        called("extend", old.folder, *more, "--dask", address)
+        said = {}
+        for place, how in {"here": [], "there": ["--dask", address]}.items():
+            (tmp_path / place).mkdir()
+            monkeypatch.chdir(tmp_path / place)
+            (tmp_path / place / "screening.yaml").write_text(screening)
+            said[place] = called("sensitivity", "screening.yaml", "--json", *how).stdout
+    assert asked == [address] * 3
+    assert fake.tree(tmp_path / "python") == fake.tree(tmp_path / "local") == fake.tree(tmp_path / "shell")
+    assert said["here"] == said["there"]
+    assert fake.tree(tmp_path / "here") == fake.tree(tmp_path / "there")
 
 
 # Who is lost -------------------------------------------------------------------------------------------

@@ -3,8 +3,13 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+import time
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import cloudpickle
@@ -13,7 +18,7 @@ import pytest
 from distributed import LocalCluster, Security
 
 from bondsim.experiments.cluster import access as clusters
-from bondsim.experiments.cluster import worker
+from bondsim.experiments.cluster import greeting, worker
 from bondsim.experiments.cluster.access import connected, is_open, require_same
 from bondsim.experiments.errors import ClusterError
 from bondsim.experiments.folder import manifest, store
@@ -26,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
+AGREED = ["numpy", "numba", "llvmlite"]
 QUIET = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}  # no fixed ports
 
 
@@ -47,7 +53,7 @@ def found(**packages):
     """What Dask says of a worker that has other packages; None for one that is missing."""
     facts = worker.facts()
     python = f"{facts['Python']}.7.final.0"
-    return {"packages": {"python": python} | {n: facts[n] for n in ("bondsim", "numpy", "numba")} | packages}
+    return {"packages": {"python": python} | {n: facts[n] for n in ("bondsim", *AGREED)} | packages}
 
 
 class Reported:
@@ -57,7 +63,7 @@ class Reported:
         self.workers, self.facts = workers, facts
 
     def get_versions(self, packages):
-        assert packages == ["bondsim", "numpy", "numba"]
+        assert packages == ["bondsim", *AGREED]
         return {"workers": self.workers}
 
     def run(self, function, on_error):
@@ -71,6 +77,7 @@ def test_workers_with_other_versions_are_refused_by_name(monkeypatch):
         "tcp://10.0.0.1:40001": found(),
         "tcp://10.0.0.2:40001": found(numba="0.59.0"),
         "tcp://10.0.0.3:40001": found(bondsim=None, python="3.11.2.final.0"),
+        "tcp://10.0.0.4:40001": found(llvmlite="0.41.0"),
     }
     with pytest.raises(ClusterError) as refused:
         require_same(Reported(workers))
@@ -79,6 +86,7 @@ def test_workers_with_other_versions_are_refused_by_name(monkeypatch):
         "these workers would not compute what is computed here:",
         f"  tcp://10.0.0.2:40001: numba 0.59.0 (here {here['numba']})",
         f"  tcp://10.0.0.3:40001: bondsim missing (here {here['bondsim']}), Python 3.11 (here {here['Python']})",
+        f"  tcp://10.0.0.4:40001: llvmlite 0.41.0 (here {here['llvmlite']})",
         "install the same versions on all, and start the workers again",
     ]
     with pytest.raises(ClusterError, match=r"10\.0\.0\.1:40001: rules 0123 \(here "):
@@ -161,6 +169,104 @@ def test_a_cluster_that_cannot_be_reached(monkeypatch, dask, told):
     monkeypatch.setattr(clusters, "CONNECT_S", 0.3)
     with pytest.raises(ClusterError, match=told), connected(dask):
         pass
+
+
+@contextmanager
+def answering(word):
+    """The address of a port at which something answers a first word, be it empty, and then waits."""
+    open_ones = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            while True:
+                try:
+                    open_ones.append(server.accept()[0])
+                except OSError:
+                    return
+                if word is None:
+                    open_ones[-1].close()
+                elif word:
+                    open_ones[-1].sendall(word)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join()
+    for each in open_ones:
+        each.close()
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "its answer cannot be read"),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", "its answer cannot be read"),
+        (b"\x08" + bytes(15), "its answer cannot be read|it gives no answer that Dask would in 0.5 s"),
+        (b"", "it gives no answer that Dask would in 0.5 s"),
+        (None, "its answer cannot be read"),
+    ],
+    ids=["http", "ssh", "short", "silent", "closes"],
+)
+def test_what_answers_and_is_no_scheduler_is_refused_in_words(monkeypatch, word, told):
+    monkeypatch.setattr(greeting, "ANSWER_S", 0.5)
+    threads, begun = threading.active_count(), time.monotonic()
+    with answering(word) as address:
+        beside = threading.active_count()
+        with pytest.raises(ClusterError) as refused, connected(address):
+            pass
+        assert threading.active_count() == beside  # no half-open client
+    assert re.fullmatch(
+        f"at {address} something answers that is no Dask scheduler: ({told}).*", str(refused.value)
+    )
+    assert time.monotonic() - begun < 5
+    assert threading.active_count() == threads
+
+
+def test_a_worker_is_no_scheduler(here):
+    with LocalCluster(n_workers=1, processes=False, protocol="tcp://", host="127.0.0.1", **QUIET) as cluster:
+        address = cluster.workers[0].worker_address
+        told = "no Dask scheduler: it says that it is a Worker"
+        with pytest.raises(ClusterError, match=told), connected(address):
+            pass
+
+
+def test_a_web_server_is_told_from_a_scheduler_on_the_command_line(tmp_path, kills):
+    """In time, with one line, code 2, and not a word of Dask's at exit."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    (tmp_path / "small.yaml").write_text("scenario: rail_yard\nreplicates: 4\nplots: []\n")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            address = f"tcp://127.0.0.1:{server.server_port}"
+            command = kills.bondsim(
+                "run", tmp_path / "small.yaml", "--out", tmp_path / "out", "--dask", address
+            )
+            done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        finally:
+            server.shutdown()
+            thread.join()
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"at {address} something answers that is no Dask scheduler: ")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plain_connection_is_warned_of_before_it_is_made(monkeypatch):
+    said = []
+    monkeypatch.setattr(clusters, "CONNECT_S", 0.3)
+    monkeypatch.setattr(clusters, "is_open", lambda address: True)
+    with pytest.raises(ClusterError), connected("tcp://127.0.0.1:1", warn=said.append):
+        pass
+    assert len(said) == 1 and said[0].startswith(
+        "the scheduler at tcp://127.0.0.1:1 is reached over plain TCP"
+    )
 
 
 @pytest.fixture

@@ -58,6 +58,12 @@ class Bad(bs.Dog):
         return super().choose()
 
 
+def plain(replicates):
+    """The experiment with the model's own dog."""
+    record = {"outcomes": ["rescued"], "events": True}
+    return bs.Experiment("rail_yard", vary={TAKEN: [0.1, 0.9]}, replicates=replicates, record=record)
+
+
 def experiment(cls, replicates=7, **more):
     options = {
         "record": {"outcomes": ["rescued"], "events": True},
@@ -135,6 +141,29 @@ def test_results_say_whose_classes_made_them(bad):
     assert "was made with agent classes of your own (dog: Bad)" in verify(bad.folder).model
     with pytest.raises(ResultsError, match="agent classes of your own"):
         bad.extend({"replicates": 9}, bad.folder.with_name("more"))
+
+
+def test_results_of_own_classes_are_verified_and_extended_by_whoever_has_them(tmp_path):
+    old = experiment(Stubborn, 3).run(tmp_path / "old", threads=1)
+    found = old.verify(3, agents={"dog": Stubborn})
+    assert found.ok and found.engines == ("mesa",) and len(found.runs) == 3
+    assert "with other agent classes (dog: Stubborn): those given are dog: Plain" in (
+        old.verify(3, agents={"dog": Plain}).model
+    )
+    larger = experiment(Stubborn, 5)
+    fresh = larger.run(tmp_path / "fresh", threads=2).folder
+    new = old.extend(larger, tmp_path / "new", threads=1)
+    names = [path.relative_to(fresh) for path in sorted(fresh.rglob("*")) if path.is_file()]
+    assert [path.relative_to(new.folder) for path in sorted(new.folder.rglob("*")) if path.is_file()] == names
+    assert all((new.folder / name).read_bytes() == (fresh / name).read_bytes() for name in names)
+    for cls, told in {Plain: "with other agent classes", None: "give them"}.items():
+        with pytest.raises(ResultsError, match=told):
+            old.extend(experiment(cls, 5) if cls else plain(5), tmp_path / "no")
+    with pytest.raises(ResultsError, match="was made without: those given are dog: Stubborn"):
+        plain(3).run(tmp_path / "plain").extend(larger, tmp_path / "no")
+    with pytest.raises(ValueError, match="leave dask out"):
+        old.extend(larger, tmp_path / "no", dask="local")
+    assert not (tmp_path / "no").exists()
 
 
 def test_another_class_or_none_is_another_experiment(bad):

@@ -8,7 +8,7 @@ import typer
 
 from bondsim.cli.figures import draw_configured
 from bondsim.cli.progress import reporter
-from bondsim.cli.run import print_answer
+from bondsim.cli.run import print_answer, warner
 from bondsim.cli.terminal import FAILED_RUNS, console, fail, must_exist, settings_from
 from bondsim.documents import printable
 
@@ -21,6 +21,7 @@ def extend_results(
     scenario: Path | None,
     threads: int | None,
     progress: str,
+    dask: str | None = None,
 ) -> None:
     """Compute what a larger experiment has beside the results of a folder, and print its answer."""
     from bondsim.experiments.folder.origin import scenario_of
@@ -38,7 +39,7 @@ def extend_results(
         must_exist(file)
         plan = Plan.load(file, changes)
     with reporter(progress) as report:
-        made = extend(results, plan, out, threads=threads, report=report)
+        made = extend(results, plan, out, threads=threads, report=report, dask=dask, warn=warner(report))
     larger = open_results(made.folder)
     print_answer(larger, draw_configured(larger))
     how = "taken over" if made.taken_over else f"computed again, with the same results, since {made.reason}"

@@ -6,7 +6,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -39,7 +39,6 @@ def run_experiment(
     from bondsim.experiments.planning.notes import notes
     from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import open_results
-    from bondsim.experiments.runner import execute
 
     must_be_config(file)
     plan = Plan.load(file, settings_from(settings))
@@ -47,23 +46,23 @@ def run_experiment(
         print(printable(f"note: {note}", 500), file=sys.stderr)
     folder = out or plan.folder
     with reporter(progress) as report:
-        if dask is None:
-            execute(plan, folder, threads=threads, block_runs=block_runs, report=report)
-        else:
-            _execute_there(plan, folder, dask, threads, block_runs, report)
+        compute(plan, folder, report, dask, threads=threads, block_runs=block_runs)
     results = open_results(folder)
     print_answer(results, draw_configured(results))
     if results.manifest["failed"]:
         raise typer.Exit(FAILED_RUNS)
 
 
-def _execute_there(
-    plan: Plan, folder: Path, dask: str, threads: int | None, block_runs: int | None, report: Reporter
-) -> None:
-    """Compute on a Dask cluster; a warning is shown whatever ``--progress`` says."""
-    from bondsim.experiments.cluster.access import execute_there
+def compute(plan: Plan, folder: Path, report: Reporter, dask: str | None, **how: Any) -> None:
+    """Compute here, or on a Dask cluster; a warning is shown whatever ``--progress`` says."""
+    if dask is None:
+        from bondsim.experiments.runner import execute
 
-    execute_there(plan, folder, dask, warner(report), threads=threads, block_runs=block_runs, report=report)
+        execute(plan, folder, report=report, **how)
+    else:
+        from bondsim.experiments.cluster.access import execute_there
+
+        execute_there(plan, folder, dask, warner(report), report=report, **how)
 
 
 def warner(report: Reporter) -> Callable[[str], None]:

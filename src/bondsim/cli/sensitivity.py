@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bondsim.cli.answer import interval, print_question
 from bondsim.cli.progress import reporter
+from bondsim.cli.run import compute
 from bondsim.cli.terminal import console, fail, must_exist, new_table, print_json, records, settings_from
 from bondsim.documents import DocumentError, parse_value, printable
 from bondsim.experiments.reading.told import told_outcomes
@@ -23,6 +24,8 @@ def tell_sensitivity(
     at: list[str],
     settings: list[str],
     as_json: bool,
+    threads: int | None = None,
+    dask: str | None = None,
 ) -> None:
     """Print the indices of a result folder, or of a config, which is run first."""
     from bondsim.experiments.results import open_results
@@ -31,9 +34,11 @@ def tell_sensitivity(
     if what.is_dir():
         if settings:
             fail("--set belongs to a config, and this is a result folder; --at holds a lever to a level")
+        if dask or threads:
+            fail("--dask and --threads belong to a config, which is run; this is a result folder")
         results = open_results(what)
     else:
-        results = _run(what, settings)
+        results = _run(what, settings, threads, dask)
     held = {name: _value(text) for name, text in settings_from(at).items()}
     compared = _contrast(contrast)
     try:
@@ -121,14 +126,13 @@ def _record(found: Sensitivity) -> dict[str, object]:
     }
 
 
-def _run(file: Path, settings: list[str]) -> Results:
+def _run(file: Path, settings: list[str], threads: int | None, dask: str | None) -> Results:
     from bondsim.experiments.planning.plan import Plan
     from bondsim.experiments.results import open_results
-    from bondsim.experiments.runner import execute
 
     plan = Plan.load(file, settings_from(settings))
     with reporter("auto") as report:
-        execute(plan, plan.folder, report=report)
+        compute(plan, plan.folder, report, dask, threads=threads)
     return open_results(plan.folder)
 
 

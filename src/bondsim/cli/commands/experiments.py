@@ -62,11 +62,12 @@ def extend(
     scenario: OwnScenario = None,
     threads: Threads = None,
     progress: Progress = ProgressMode.AUTO,
+    dask: Dask = None,
 ) -> None:
     """Make a larger experiment from results (levels, replicates, outcomes); compute only what is missing."""
     from bondsim.cli.extend import extend_results
 
-    extend_results(folder, file, settings or [], out, scenario, threads, progress.value)
+    extend_results(folder, file, settings or [], out, scenario, threads, progress.value, dask)
 
 
 def optimise(

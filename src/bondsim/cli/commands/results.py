@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from bondsim.cli.options import End, ExportForm, FigureKind, Folder, Json, OwnScenario, Settings, Who
+from bondsim.cli.options import (
+    Dask,
+    End,
+    ExportForm,
+    FigureKind,
+    Folder,
+    Json,
+    OwnScenario,
+    Settings,
+    Threads,
+    Who,
+)
 
 
 def show(folder: Folder, as_json: Json = False) -> None:
@@ -112,12 +123,14 @@ def sensitivity(
         ),
     ] = None,
     settings: Settings = None,
+    threads: Threads = None,
+    dask: Dask = None,
     as_json: Json = False,
 ) -> None:
     """Tell what an outcome hangs on: Morris' effects or Sobol's indices, with intervals."""
     from bondsim.cli.sensitivity import tell_sensitivity
 
-    tell_sensitivity(what, outcome or [], contrast, at or [], settings or [], as_json)
+    tell_sensitivity(what, outcome or [], contrast, at or [], settings or [], as_json, threads, dask)
 
 
 def plot(

@@ -10,12 +10,11 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from bondsim.engines.batch import rules_digest
 from bondsim.experiments.cluster import worker
 from bondsim.experiments.computing.executors import processors
 from bondsim.experiments.errors import ClusterError
 from bondsim.experiments.folder.store import is_done
-from bondsim.experiments.runner import execute
+from bondsim.experiments.runner import batch_engine, execute
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +71,11 @@ def connected(dask: Any, threads: int | None = None, warn: Callable[[str], None]
     restore = nothing
     with ExitStack() as stack:
         stack.enter_context(_quiet())
+        if dask != LOCAL and is_open(where := _where(dask)):
+            warn(
+                f"the scheduler at {where} is reached over plain TCP: whoever reaches its port can run code as "
+                "you, on every worker and here; keep the port behind a firewall or a tunnel, or use tls://"
+            )
         if isinstance(dask, Client):
             client = dask
         elif dask == LOCAL:
@@ -82,13 +86,7 @@ def connected(dask: Any, threads: int | None = None, warn: Callable[[str], None]
             client = stack.enter_context(_client(dask))
         if client.asynchronous:
             raise ClusterError("this Dask client is asynchronous; want one made without asynchronous=True")
-        address = address_of(client)
-        if is_open(address):
-            warn(
-                f"the scheduler at {address} is reached over plain TCP: whoever reaches its port can run code as "
-                "you, on every worker and here; keep the port behind a firewall or a tunnel, or use tls://"
-            )
-        with explained(address):
+        with explained(address_of(client)):
             require_same(client)
         yield stack.enter_context(closing(Dask(client, restore)))
 
@@ -109,7 +107,8 @@ def execute_there(
     how
         What else `execute` takes.
     """
-    if is_done(plan, out, rules_digest()):
+    engine = how.get("engine") or batch_engine()
+    if is_done(plan, out, engine.rules_digest()):
         return
     with connected(dask, threads, warn) as executor:
         if how.get("report"):
@@ -155,18 +154,40 @@ def require_same(client: Client) -> None:
         raise ClusterError(refusal(others))
 
 
+def _where(dask: Any) -> str:
+    """The address that is meant, as far as it is known before anything is connected.
+
+    Raises
+    ------
+    ClusterError
+        If it is nothing that a scheduler could be reached by.
+    """
+    from distributed import Client
+
+    if isinstance(dask, Client):
+        return address_of(dask)
+    where = dask if isinstance(dask, str) else getattr(dask, "scheduler_address", None)
+    if where is None:
+        raise ClusterError(
+            f"want the address of a Dask scheduler, {LOCAL!r}, a Client or a cluster; got {type(dask).__name__}"
+        )
+    return str(where)
+
+
 @contextmanager
 def _client(cluster: Any) -> Iterator[Client]:
     """A client of an address or a cluster object."""
     from distributed import Client
 
-    where = cluster if isinstance(cluster, str) else getattr(cluster, "scheduler_address", None)
-    if where is None:
-        raise ClusterError(
-            f"want the address of a Dask scheduler, {LOCAL!r}, a Client or a cluster; got {type(cluster).__name__}"
-        )
+    from bondsim.experiments.cluster.greeting import NoSchedulerError, require_scheduler
+
+    where = _where(cluster)
     try:
+        if isinstance(cluster, str):
+            require_scheduler(cluster, CONNECT_S)
         client = Client(cluster, timeout=CONNECT_S, set_as_default=False, name="bondsim")
+    except NoSchedulerError as error:
+        raise ClusterError(f"at {where} something answers that is no Dask scheduler: {error}") from None
     except TypeError as error:
         raise ClusterError(
             f"cannot speak to {where}: {error}; certificates for tls:// are named in Dask's configuration: "

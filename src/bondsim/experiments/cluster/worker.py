@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MUST_AGREE = ("numpy", "numba")
+MUST_AGREE = ("numpy", "numba", "llvmlite")
 """Packages whose versions decide which machine code there is and what a setup holds."""
 
 _making = threading.Lock()  # of `_made`; a worker may have several threads

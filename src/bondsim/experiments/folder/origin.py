@@ -9,7 +9,7 @@ import bondsim
 from bondsim.documents import printable
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.folder import store
-from bondsim.experiments.planning.own_agents import told
+from bondsim.experiments.planning.own_agents import OwnAgents, told
 from bondsim.experiments.planning.plan import Plan, Record, Replicates, Series
 
 if TYPE_CHECKING:
@@ -64,13 +64,29 @@ def own_scenario(results: Results) -> Path | None:
     return kept if kept.is_file() else None
 
 
-def other_model(results: Results, rules: str) -> str:
-    """In what the model that made results is another one than this, in words; empty where it is this one."""
-    if results.own_agents:
+def other_model(results: Results, rules: str, own: OwnAgents | None = None) -> str:
+    """In what the model that made results is another one than this, in words; empty where it is this one.
+
+    Parameters
+    ----------
+    results
+        The results.
+    rules
+        Digest of the rules of this model.
+    own
+        Agent classes of the user's own, where this model has them.
+    """
+    here = own.described() if own else {}
+    if results.own_agents and not here:
         return (
             f"{results.folder} was made with agent classes of your own ({told(results.own_agents)}), which only "
-            "the Python that has them can run again: see results.failures, bs.model, Experiment(agents=…)"
+            "the Python that has them can run again: give them, as results.verify(agents=…) or "
+            "results.extend(Experiment(agents=…))"
         )
+    if results.own_agents != here:
+        made = f"with other agent classes ({told(results.own_agents)})" if results.own_agents else "without"
+        alike = ", of another source" if told(results.own_agents) == told(here) else ""
+        return f"{results.folder} was made {made}: those given are {told(here)}{alike}"
     made_by, made_rules = results.manifest["bondsim"], results.manifest["rules"]
     if (made_rules, made_by) == (rules, bondsim.__version__):
         return ""

@@ -8,8 +8,10 @@ what computing the larger experiment from the beginning gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from bondsim.experiments import tables
+from bondsim.experiments.cluster.access import execute_there
 from bondsim.experiments.computing.blocks import Engine, Finished
+from bondsim.experiments.computing.executors import processors
 from bondsim.experiments.computing.pace import Pace
 from bondsim.experiments.errors import ResultsError
 from bondsim.experiments.folder import checksums
@@ -31,6 +35,7 @@ from bondsim.experiments.runner import Progress, Silent, computation, execute
 from bondsim.experiments.upkeep.verify import compared, sample
 
 if TYPE_CHECKING:
+    from bondsim.experiments.computing.own_engine import OwnEngine
     from bondsim.experiments.folder.journal import Journal
     from bondsim.experiments.planning.rounds import Round
 
@@ -76,6 +81,8 @@ def extend(
     block_runs: int | None = None,
     report: Progress | None = None,
     engine: Engine | None = None,
+    dask: Any = None,
+    warn: Callable[[str], None] | None = None,
 ) -> Extension:
     """Make a larger experiment from results, and compute only what they do not hold.
 
@@ -84,23 +91,53 @@ def extend(
     results
         The old results, finished or not. They are only read.
     plan
-        The larger experiment: more levels or points, more replicates, fewer or more outcomes.
+        The larger experiment: more levels or points, more replicates, fewer or more outcomes. Where the old one
+        has agent classes of the user's own, this one has the same.
     out
         Its folder; by default beside the old one, under its name and id. One that was begun goes on.
     threads, block_runs, report, engine
         As for `bondsim.experiments.runner.execute`.
+    dask, warn
+        A Dask cluster that computes what is missing, and who is told what a user should know of it, as of
+        `bondsim.experiments.cluster.access.connected`. It changes no result.
 
     Raises
     ------
     ResultsError
         If the old results cannot be used: of another model, scenario or luck, or altered; if the new experiment
         lacks something that the old one has; or if a run does not come again as it was.
+    ClusterError
+        If the cluster cannot be used, or not any more; the same call goes on.
     Interrupted
         If the user stopped it; the same call goes on.
+    ValueError
+        If a cluster is to run agent classes of the user's own.
     """
     from bondsim.engines import batch
 
-    engine, report = engine or batch, report or Silent()
+    report = report or Silent()
+    with ExitStack() as stack:
+        made_by: Engine | OwnEngine = engine or batch
+        if plan.own is not None:
+            from bondsim.experiments.computing.own_engine import OwnEngine
+
+            if dask is not None:
+                raise ValueError("agent classes of your own are run on this machine: leave dask out")
+            threads = threads or processors()
+            made_by = stack.enter_context(OwnEngine(plan, threads))
+        how = {"threads": threads, "block_runs": block_runs, "report": report, "engine": made_by}
+        if dask is None:
+            return _extended(results, plan, out, execute, how)
+        return _extended(
+            results, plan, out, partial(execute_there, dask=dask, warn=warn or report.message), how
+        )
+
+
+def _extended(
+    results: Results, plan: Plan, out: Path | None, run: Callable[..., None], how: Mapping[str, Any]
+) -> Extension:
+    """Do what `extend` does: `run` computes, told `how`."""
+    engine, report = how["engine"], how["report"]
     folder = out or results.folder.resolve().parent / f"{plan.name}-{plan.id}"
     if folder.resolve() == results.folder.resolve():
         raise ResultsError(f"{folder} is the folder of the old results; choose another with --out")
@@ -114,15 +151,7 @@ def extend(
     else:
         _require_same_machine(results, plan, engine, report)
         report.message(f"taking over what {results.folder} holds")
-    execute(
-        plan,
-        folder,
-        threads=threads,
-        block_runs=block_runs,
-        report=report,
-        engine=engine,
-        earlier=None if reason else earlier,
-    )
+    run(plan, folder, earlier=None if reason else earlier, **how)
     new = Results(folder)
     shared = earlier.shared(new, [name for name in results.outcomes if name in plan.record.outcomes])
     return Extension(results.folder, folder, new.manifest["runs"], shared, not reason, reason)
@@ -345,7 +374,7 @@ def _require_same_luck(results: Results, plan: Plan, rules: str) -> None:
             f"{results.folder} cannot be extended: it is of another scenario, or of another version of it "
             f"({results.scenario}, asked for {plan.scenario.name})"
         )
-    if said := other_model(results, rules):
+    if said := other_model(results, rules, plan.own):
         raise ResultsError(said)
     for name, was, now in (
         ("seed", about["seed"], plan.seed),
@@ -381,12 +410,12 @@ def _require_sound(results: Results) -> None:
         raise ResultsError(f"{results.folder / name} is {how}; run that experiment again to make it anew")
 
 
-def _require_same_machine(results: Results, plan: Plan, engine: Engine, report: Progress) -> None:
+def _require_same_machine(results: Results, plan: Plan, engine: Engine | OwnEngine, report: Progress) -> None:
     """Refuse old results of which some runs, taken at random, do not come again here."""
     engine.compile(plan.to_compile(), report.message)
-    old_plan = plan_of(results, plan.scenario)
+    old_plan = replace(plan_of(results, plan.scenario), own=plan.own)
     rows = Rows(results.folder, results.manifest)
     compute = computation(old_plan, engine)
-    _, found = compared(rows, {"batch": compute}, sample(rows, SAMPLE, None))
+    _, found = compared(rows, {"mesa" if plan.own else "batch": compute}, sample(rows, SAMPLE, None))
     if found:
         raise ResultsError(f"{results.folder} does not come again on this machine: {found[0]}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from bondsim.engines.mesa import Member
     from bondsim.experiments.experiment import Experiment
     from bondsim.experiments.results import Results
     from bondsim.experiments.upkeep.compare import Comparison
@@ -36,6 +38,7 @@ class Keeping:
         engines: Sequence[str] = ("batch",),
         seed: int | None = None,
         scenario: str | Path | None = None,
+        agents: Mapping[str, type[Member]] | None = None,
     ) -> Verification:
         """Compare the folder with its checksums, and some runs with what they give when run again.
 
@@ -43,7 +46,7 @@ class Keeping:
         """
         from bondsim.experiments.upkeep.verify import verify
 
-        return verify(self.folder, runs, engines=engines, seed=seed, scenario=scenario)
+        return verify(self.folder, runs, engines=engines, seed=seed, scenario=scenario, agents=agents)
 
     def compare(self, other: Results | str | Path) -> Comparison:
         """What was changed from this experiment to `other`, and the difference that it makes.
@@ -59,6 +62,7 @@ class Keeping:
         changes: Mapping[str, Any] | Experiment | str | Path,
         out: str | Path | None = None,
         threads: int | None = None,
+        dask: Any = None,
     ) -> Results:
         """A larger experiment, of which only what these results do not hold is computed.
 
@@ -71,6 +75,8 @@ class Keeping:
             Its folder; by default beside this one, which is only read. One that was begun goes on.
         threads
             Threads, by default one for each processor.
+        dask
+            Compute on a Dask cluster, as of `bondsim.Experiment.run`. It changes no result.
 
         Returns
         -------
@@ -92,7 +98,14 @@ class Keeping:
         else:
             plan = changes.plan if isinstance(changes, Experiment) else Plan.load(changes)
         return type(self._whole)(
-            extend(self._whole, plan, Path(out) if out else None, threads=threads).folder
+            extend(
+                self._whole,
+                plan,
+                Path(out) if out else None,
+                threads=threads,
+                dask=dask,
+                warn=lambda text: warnings.warn(text, stacklevel=8),
+            ).folder
         )
 
     def export(self, form: str, out: str | Path | None = None) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,10 @@ from bondsim.experiments.folder import checksums, store
 from bondsim.experiments.folder.origin import other_model, plan_of, scenario_of
 from bondsim.experiments.folder.rows import Rows
 from bondsim.experiments.results import Results
-from bondsim.experiments.runner import recording
+from bondsim.experiments.runner import computation, recording
 
 if TYPE_CHECKING:
+    from bondsim.engines.mesa import Member
     from bondsim.experiments.planning.plan import Plan
 
 ENGINES = ("batch", "mesa")
@@ -106,6 +108,7 @@ def verify(
     engines: Sequence[str] = ("batch",),
     seed: int | None = None,
     scenario: str | Path | None = None,
+    agents: Mapping[str, type[Member]] | None = None,
 ) -> Verification:
     """Compare a result folder with its checksums, and some of its runs with what they give when run again.
 
@@ -124,6 +127,9 @@ def verify(
         Decides which runs are taken; by default each time others.
     scenario
         The scenario's file, where it is the user's own.
+    agents
+        The agent classes of the user's own that made the results; the Mesa engine then runs the runs, each in a
+        process of its own, whatever `engines` names.
 
     Returns
     -------
@@ -134,8 +140,8 @@ def verify(
     ------
     ResultsError
         If the folder cannot be read, or its scenario is not to be found.
-    ValueError
-        If `runs` is negative, or there is no such engine.
+    ValueError, TypeError
+        If `runs` is negative, there is no such engine, or the classes do not fit the scenario.
     """
     if runs < 0:
         raise ValueError(f"runs is {runs}; 0 or more would do")
@@ -150,14 +156,12 @@ def verify(
     model, chosen = "", np.zeros(0, np.int64)
     found: list[Difference] = []
     if runs and engines and not any(name.startswith("runs") or "/" not in name for name in damaged):
-        from bondsim.engines.batch import rules_digest
-
-        model = other_model(results, rules_digest())
-        if not model:
-            plan = plan_of(results, scenario_of(results, Path(scenario) if scenario else None))
-            rows = Rows(results.folder, results.manifest)
-            computations = {engine: _computation(plan, engine) for engine in engines}
-            chosen, found = compared(rows, computations, sample(rows, runs, seed), skip=damaged)
+        file = Path(scenario) if scenario else None
+        engines = ("mesa",) if agents else engines
+        with _made_again(results, engines, file, agents or {}) as (model, computations):
+            if not model:
+                rows = Rows(results.folder, results.manifest)
+                chosen, found = compared(rows, computations, sample(rows, runs, seed), skip=damaged)
     return Verification(
         folder=results.folder,
         files=len(known),
@@ -234,6 +238,32 @@ def compared(
                 if was != is_now:
                     found.append(Difference(*where, table, was, is_now))
     return numbers, found
+
+
+@contextmanager
+def _made_again(
+    results: Results, engines: Sequence[str], scenario: Path | None, agents: Mapping[str, type[Member]]
+) -> Iterator[tuple[str, dict[str, Computation]]]:
+    """In what the model is another one, empty where it is not, and then what computes runs, by engine."""
+    from bondsim.engines import batch
+
+    if not agents:
+        model = other_model(results, batch.rules_digest())
+        if model:
+            yield model, {}
+            return
+        plan = plan_of(results, scenario_of(results, scenario))
+        yield "", {engine: _computation(plan, engine) for engine in engines}
+        return
+    from bondsim.experiments.computing.own_engine import OwnEngine
+
+    plan = plan_of(results, scenario_of(results, scenario))
+    plan = plan.with_agents(agents, results.manifest.get("limits"))
+    with OwnEngine(plan, 1) as own:
+        model = other_model(results, own.rules_digest(), plan.own)
+        if not model:
+            own.compile(plan.to_compile())
+        yield model, {"mesa": computation(plan, own)}
 
 
 def _computation(plan: Plan, engine: str) -> Computation:
