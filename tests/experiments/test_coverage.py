@@ -33,6 +33,36 @@ def adaptive(plan, draw, watch, add, seed=11):
     return replicates
 
 
+def cut_off(fake, half_width, budget, n):
+    """Many experiments of four shares, whose budget does not last for what the large ones want.
+
+    What a point gets of it depends on what all the others happened to want.
+    """
+    found = []
+    for seed in range(n):
+        plan = fake.plan(
+            {"warning_s": [20.0, 30.0, 40.0, 50.0]}, 50, most=50_000, until=("rescued", half_width),
+            budget=budget, outcomes=("rescued",),
+        )  # fmt: skip
+        tally, truth = Tally(4, [True]), np.array([0.05, 0.3, 0.5, 0.7])
+
+        def draw(luck, current, truth=truth):
+            return (
+                luck.random(int(current.count.sum())) < truth[np.repeat(current.point, current.count)]
+            ) * 1.0
+
+        replicates = adaptive(
+            plan, draw, OfPoints(tally, 0), lambda point, values, t=tally: t.add(point, [values]), seed=seed
+        )
+        assert 0.99 * budget <= replicates.sum() <= budget
+        _, low, high = tally.intervals(0)
+        found.append(((low <= truth) & (truth <= high), (high - low) / 2 > half_width))
+    inside, wide = (np.array(each) for each in zip(*found, strict=True))
+    assert wide[:, 1:].mean() > 0.9
+    assert (inside.mean(axis=0) >= 0.93).all()
+    assert (inside[:, 1:].mean(axis=0) <= 0.97).all()  # the small one, done in time: up to 0.975
+
+
 def at_points(fake, draw, share, *, least, half_width, n):
     plan = fake.plan(
         {"warning_s": list(np.arange(n, dtype=float))},
@@ -74,27 +104,27 @@ def check_mean(fake, name, least, runs, n):
     return replicates
 
 
-def check_pairs(fake, kind, n):
-    """Differences between two points with much luck in common."""
+def check_pairs(fake, kind, n, paired=True):
+    """Differences between two points with much luck in common, or with none."""
     plan = fake.plan(
         {"warning_s": [20.0, 40.0]}, 50, most=50_000, until=("rescued", 0.03, "warning_s", "next")
     )
     share = kind == "shares"
-    found = Differences(2 * n, np.arange(2 * n).reshape(-1, 2), share=share, paired=True)
+    found = Differences(2 * n, np.arange(2 * n).reshape(-1, 2), share=share, paired=paired)
     object.__setattr__(plan, "points", tuple({"warning_s": float(i)} for i in range(2 * n)))
     if not share:
         object.__setattr__(plan.replicates.until, "half_width", 0.12)
 
     def draw(luck, current):
-        """Both sides of a pair get as many; the luck of a replicate is the same on both."""
+        """Both sides of a pair get as many; the luck of a replicate is the same on both, where it is common."""
         values = []
         for count in current.count[::2]:
             if share:
                 common = luck.random(count)
-                values += [common < 0.30, common < 0.40]
+                values += [common < 0.30, (common if paired else luck.random(count)) < 0.40]
             else:
-                common, own = luck.exponential(size=(2, count))
-                values += [common, common + own]
+                common, own, other = luck.exponential(size=(3, count))
+                values += [common, (common if paired else other) + own]
         return np.concatenate(values).astype(float)
 
     replicates = adaptive(plan, draw, OfContrasts(found), found.add)
@@ -121,6 +151,15 @@ def test_differences_of_shares(fake):
     check_pairs(fake, "shares", 300)
 
 
+@pytest.mark.parametrize("kind", ["shares", "means"])
+def test_differences_of_independent_runs(fake, kind):
+    check_pairs(fake, kind, 300, paired=False)
+
+
+def test_points_that_a_budget_cuts_off(fake):
+    cut_off(fake, 0.03, 1500, FEW)
+
+
 @pytest.mark.prove
 @pytest.mark.parametrize("least", [30, 100])
 @pytest.mark.parametrize("half_width", [0.05, 0.02])
@@ -138,6 +177,14 @@ def test_all_means(fake, name, least, runs):
 
 
 @pytest.mark.prove
+@pytest.mark.parametrize("paired", [True, False])
 @pytest.mark.parametrize("kind", ["shares", "means"])
-def test_all_differences(fake, kind):
-    check_pairs(fake, kind, 2000)
+def test_all_differences(fake, kind, paired):
+    check_pairs(fake, kind, 2000, paired)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("budget", [1200, 2000])
+@pytest.mark.parametrize("half_width", [0.02, 0.03])
+def test_all_points_that_a_budget_cuts_off(fake, half_width, budget):
+    cut_off(fake, half_width, budget, MANY)
