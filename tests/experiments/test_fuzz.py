@@ -338,7 +338,8 @@ def tried(root, said, most_runs, drawn):
     Nothing under `root` may change but the result folder, which is the one that the plan names itself. Returns
     whether it was a plan, and whether it was run.
     """
-    file = root / "own" / "fuzz.yaml"
+    results, file = root / "own" / "results", root / "own" / "fuzz.yaml"
+    shutil.rmtree(results, ignore_errors=True)  # of a config that came to nothing
     file.write_text("".join(f"{name}: {spelt(value)}\n" for name, value in said.items()), encoding="utf-8")
     before, begun = everything(root), time.monotonic()
     try:
@@ -351,7 +352,7 @@ def tried(root, said, most_runs, drawn):
     assert everything(root) == before
     if plan is None or plan.max_runs > most_runs:
         return plan is not None, False
-    results, out = root / "own" / "results", plan.folder.resolve()
+    out = plan.folder.resolve()
     assert out.parent == results
     begun = time.monotonic()
     execute(plan, plan.folder, threads=1)
