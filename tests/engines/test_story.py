@@ -6,6 +6,7 @@ import pytest
 import bondsim as bs
 from bondsim.engines.replay import beside, twin
 from bondsim.engines.story import reasons, sentence, tell, tell_beside
+from bondsim.laws.choose import NOTABLE
 from bondsim.scenario import SettingsError
 from bondsim.vocabulary import EVENTS
 
@@ -39,6 +40,44 @@ def test_a_choice_is_told_with_its_probability_and_its_loudest_reasons():
     assert sentence(EVENT) == "dog decides to pull (p = 0.62): protect +2.9, command -1.3"
     quiet = {f"why_{k}_value": 0.0 for k in (1, 2, 3)}
     assert reasons(EVENT | quiet) == "nothing speaks for or against"
+
+
+def test_a_choice_for_which_nothing_speaks_is_told_by_what_speaks_against_the_rest():
+    of_other = {"why_1": "self of flee", "why_1_value": -1.3, "why_2": "task of flee", "why_2_value": 0.21}
+    assert reasons(EVENT | of_other) == "rather than flee (self -1.3, task +0.2)"
+    same = of_other | {f"why_{k}_value": 0.0 for k in (1, 2, 3)}
+    assert reasons(EVENT | same) == "nothing tells it from flee"
+    assert reasons(EVENT | {f"why_{k}": "" for k in (1, 2, 3)}) == "nothing else was open"
+
+
+def test_reasons_are_those_of_the_choice_or_of_the_best_of_the_rest():
+    rows = bs.simulate("city_escape", seed=1, set={"start": "at_large"}).events.to_dict("records")
+    chose = [e for e in rows if e["event"] == "chose"]
+    alone = [e for e in chose if not e["why_1"]]
+    of_others = [e for e in chose if " of " in e["why_1"]]
+    assert of_others and all(e["action"] != e["why_1"].partition(" of ")[2] for e in of_others)
+    assert all(e["value"] == 1.0 for e in alone)
+    assert all(abs(e["why_1_value"]) >= NOTABLE for e in chose if e["why_1"] and " of " not in e["why_1"])
+
+
+def test_what_went_before_the_first_step_is_told_in_one_line_and_a_phase_by_what_it_is():
+    told = bs.simulate("alley_intercept", seed=0, engine="mesa").timeline().splitlines()
+    before = [line for line in told if "have gone before" in line]
+    assert before == told[:1] and "2 min" in before[0] and "dog 0." in before[0]
+    assert "handler called dispatcher 120 s ago, and was heard (dispatch takes 48 s)" in before[0]
+    [phase] = [line for line in told if "of the incident begins" in line]
+    assert phase.endswith("phase 2 of the incident begins: care and the road, in steps of 1 s")
+    at_once = bs.simulate("alley_intercept", seed=0, set={"pursuit.prelude_s": 0}, engine="mesa").timeline()
+    assert "have gone before" not in at_once
+
+
+def test_a_wound_beyond_help_is_named_as_what_one_dies_of():
+    told = bs.simulate("alley_intercept", seed=0, engine="mesa").timeline()
+    assert "handler dies of a wound that is beyond help, with 94% of its blood left" in told
+    bled = bs.simulate(
+        "alley_intercept", seed=2, set={"start": "wounded", "body.drive_s": 10800, "gun.flow_ml_min": 200}
+    )
+    assert "dog bleeds to death, with" in bled.timeline()
 
 
 def test_choices_to_go_on_are_told_once_and_pulls_in_a_row_as_one():

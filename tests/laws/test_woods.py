@@ -1,5 +1,6 @@
 """Trails, signs of somebody hidden, cover, ambush and cordon: what changes what, and that each can be switched off."""
 
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from bondsim.engines.batch import Recording, run_block
+from bondsim.engines.run import run_setup
 from bondsim.laws.scent import TRAIL_ROOM
 from bondsim.parameter.strain import StrainParameters
 from bondsim.records import MAX_TRAIL
@@ -116,6 +118,66 @@ def test_without_reading_the_freeze_is_worth_nothing():
     assert abs(gap.mean()) < 4 * max(gap.std(), 0.1) / np.sqrt(300)
     assert all(e["value"] >= 0 for e in told(blind) if e["event"] == "took_cover")
     assert not any(e["event"] == "reads_dog" for e in told(blind))
+
+
+SILENCE = {"up_the_wind", "out_of_scent", "faint_sign", "sign_passed", "sign_too_late", "off_work"}
+WENT_ON = {"outweighed", "sign_too_short", "sign_too_weak", "not_read", "not_believed"}
+
+
+def counted(settings, n=150):
+    """How often each event occurs in some runs."""
+    return Counter(e["event"] for e in told(settings, n))
+
+
+def test_a_run_says_why_the_dog_gave_no_sign_before_the_first_shot():
+    """Each reason under settings that bring it about, once a run, and only where no true sign went before."""
+    assert {"up_the_wind", "faint_sign", "sign_passed", "sign_too_late"} <= set(counted({}))
+    behind, ahead = (counted({"wind": wind}) for wind in ("tailwind", "headwind"))
+    assert behind["up_the_wind"] > 30 and not behind["out_of_scent"]
+    assert not ahead["up_the_wind"] and ahead["out_of_scent"]
+    unscented = counted({"scent.plume_10m": 0})
+    assert unscented["out_of_scent"] and not unscented["faint_sign"]
+    assert counted({"scent.freeze_at": 9})["faint_sign"] > counted({})["faint_sign"]
+    assert counted({"scent.cast_s": 5})["off_work"] or counted({"baseline": "no_alarm"})["off_work"]
+    assert not SILENCE & set(counted({"suspect.ambusher": False})), "nobody fires"
+    for settings in ({}, {"baseline": "no_alarm"}, {"wind": "headwind"}):
+        found, events = runs(settings, 150), counted(settings)
+        unsigned = ((found["shots"] > 0) & ~(found["warning_s"] >= 0)).sum()
+        assert 0.9 * unsigned <= sum(events[k] for k in SILENCE) <= unsigned
+
+
+def test_a_dog_that_passes_a_sign_over_does_so_for_the_terms_of_that_moment():
+    passed = [e for e in told({}, 300) if e["event"] == "sign_passed"]
+    assert passed and all(e["value"] >= 4 for e in passed)
+    assert all("protect" in {e[f"why_{k}"] for k in (1, 2, 3)} for e in passed), "it weighs by then"
+    careless = [e for e in told({"baseline": "no_alarm"}, 100) if e["event"] == "sign_passed"]
+    assert len(careless) > 20 and not any(e["why_1"] == "protect" for e in careless)
+
+
+def test_a_run_says_why_the_handler_went_on_when_the_dog_pointed():
+    usual = counted({})
+    assert usual["outweighed"] and usual["sign_too_short"] and not usual["not_read"] + usual["not_believed"]
+    blind, doubting = counted({"handler.skill_read": 0}), counted({"handler.trust": 0.01})
+    assert blind["not_read"] and not blind["not_believed"] and not blind["outweighed"]
+    assert doubting["not_believed"] and not doubting["not_read"] and not doubting["outweighed"]
+    assert counted({"dog.w_command": 0})["sign_too_weak"]
+    quick = counted({"scent.react_s": 0, "scent.doubt_s": 0})
+    assert quick["outweighed"] and not quick["sign_too_short"]
+    assert not WENT_ON & set(counted({"scent.freeze_at": 20})), "no dog points"
+    assert not (SILENCE | WENT_ON) & set(counted({"baseline": "no_dog"}, 20))
+    for e in told({}):
+        if e["event"] == "outweighed":
+            assert e["why_1"] in ("task", "self") and e["action"] == "track"
+
+
+def test_the_reasons_told_are_the_same_in_both_engines():
+    setup = load("woods_ambush").setup({"baseline": "none"})
+    for k in (0, 1):
+        here = run_setup(setup, 31, k, "mesa", with_series=False).events
+        there = run_setup(setup, 31, k, "batch", with_series=False).events
+        assert (SILENCE | WENT_ON) & set(here["event"])
+        for name in here:
+            assert np.array_equal(here[name], there[name]), name
 
 
 def test_the_wind_decides_how_far_off_the_dog_points():
