@@ -405,7 +405,7 @@ ABLATIONS = (
         {"drag.drain": 0},
         "dog_reserve_after",
         left=None,
-        why="the dog does not begin with a full reserve, after the chase, and moving about takes of it as well",
+        why="the dog begins with 0.9 of its reserve and recovers meanwhile",
     ),
     Ablation("learning of trust", {"trust.learns": False}, "handler_trust_after", left=0.6),
     Ablation("learning of bond", {"attachment.learns": False}, "dog_bond_after", left=0.7),
