@@ -209,3 +209,42 @@ def test_every_page_of_answers_is_in_the_index_with_what_holds_on_it():
         assert short and short[1] in row and "**It rests** " in text, name
         for target in re.findall(r"(?m)^\| T\d+ \|.*$", text):
             assert target in index, target
+
+
+INCIDENTS = {
+    "alley_intercept",
+    "city_escape",
+    "hostage_recon",
+    "last_walk",
+    "officer_down",
+    "park_standoff",
+    "rail_yard",
+    "seizure_guard",
+    "woods_ambush",
+}  # whose pages say whether each effect is gone, and why not
+
+
+def test_every_effect_is_gone_without_its_mechanism_or_the_page_says_why():
+    told = set()
+    for page in (DOCS / "answers").glob("*.md"):
+        _, _, table = page.read_text(encoding="utf-8").partition("| mechanism | effect on |")
+        head, _, rows = table.partition("\n| --- |")
+        if head.endswith("| switched off | |"):
+            told.add(page.stem)
+            verdicts = [
+                row.split(" | ")[-1].removesuffix(" |")
+                for row in re.findall(r"(?m)^\| .+$", rows.split("\n\n")[0])
+            ]
+            assert len(verdicts) >= 5, page.stem
+            for verdict in verdicts:
+                assert re.fullmatch(r"gone.*|acts: .+|\*\*not gone\*\*.*: .+", verdict), (page.stem, verdict)
+    assert told >= INCIDENTS
+
+
+@pytest.mark.parametrize("name", sorted(INCIDENTS))
+def test_what_did_not_come_out_has_its_reason(name):
+    text = (DOCS / "answers" / f"{name}.md").read_text(encoding="utf-8")
+    for line in re.findall(r"(?m)^- \*\*Not borne out\*\*: .*$", text):
+        assert "). Why: " in line, line
+    for line in re.findall(r"(?m)^\| T\d+ \|.*\*\*missed\*\*.*$", text):
+        assert "**missed**: " in line, line

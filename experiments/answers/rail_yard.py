@@ -74,8 +74,10 @@ def call_back(a: Answer) -> None:
         gap = dog["estimate"] - obedient["estimate"]
         a.check(
             f"at a call-back rate of {rate:g} a second the obedient dog stays at least 0.4 below",
-            f"{gap:.3f}",
+            f"{gap:.3f}: {cell(obedient)} against {cell(dog)}",
             gap >= 0.4,
+            why="a dog that is called back pulls by order, so that the obedient one does on call what the other "
+            "does against its orders",
         )
     dog, obedient, never = (
         a.value("rescued", baseline=b, dog__bond=0.9, stance__call_back_rate=rate)["estimate"]
@@ -299,6 +301,8 @@ def distress(a: Answer) -> None:
         f"{cell(pulled)} at bond 0.6",
         abs(pulled["estimate"] - 0.84) <= 0.07,
         "hold-out",
+        why="a dog here chooses anew every few seconds for two minutes and nothing speaks against pulling, so that "
+        "most pull without distress as well",
     )
     control = a.value("disobeyed", harm__distress=0.0, dog__bond=0.6)
     a.say("")
@@ -340,6 +344,7 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
     "rail_yard_trust": trust,
 }
 
+FAR_OFF = {"responder_1.travel_s": 5000, "responder_2.travel_s": 5000}
 ABLATIONS = (
     Ablation(
         "distress is heard and harm foreseen",
@@ -356,7 +361,15 @@ ABLATIONS = (
         (0, 0.9),
         {"drag.vigour_floor": 1},
     ),
-    Ablation("bond in the force of a pull", {"drag.vigour_floor": 1}, "force_margin", "dog.bond", (0.3, 0.9)),
+    Ablation(
+        "bond in the force of a pull",
+        {"drag.vigour_floor": 1},
+        "force_margin",
+        "dog.bond",
+        (0.3, 0.9),
+        # else the mean holds the handler's push, which comes later than a bonded dog's first pull, and pulls tire
+        {"drag.assist": 0, "drag.drain": 0, "drag.wear": 0},
+    ),
     Ablation("orders and obedience", {"dog.w_command": 0}, "first_disobey_s", "dog.trust", (0.3, 0.9)),
     Ablation("the handler's push", {"drag.assist": 0}, "rescued"),
     Ablation(
@@ -365,19 +378,35 @@ ABLATIONS = (
         "rescued",
         "radio.p_message",
         (0.1, 1),
-        {"baseline": "no_dog", "train.warning_s": 120},
+        {"baseline": "no_dog", "train.warning_s": 120} | FAR_OFF,  # the call brings people as well
     ),
     Ablation(
         "human rescuers",
-        {"radio.p_message": 0.01},
+        FAR_OFF,
         "rescued",
-        fixed={"baseline": "no_dog", "train.warning_s": 220},
+        "radio.p_message",
+        (0.1, 1),
+        {"baseline": "no_dog", "train.warning_s": 220, "radio.stops_traffic": False},
+    ),
+    Ablation(
+        "one who gets away while the handler waits",
+        {"pursuit.escape_rate": 0},
+        "arrested",
+        "pursuit.backup_s",
+        (20, 300),
+        {"start": "pursuit"},
     ),
     Ablation(
         "cold", {"energy.cold_per_degree": 0, "fall.cold": 0}, "rescued", "weather.temperature_c", (15, -15)
     ),
     Ablation("age", {"dog.ages_like_dog": False, "sense.age_loss": 0}, "rescued", "dog.age_y", (3, 12)),
-    Ablation("pulls tire", {"drag.drain": 0}, "dog_reserve_after"),
-    Ablation("learning of trust", {"trust.learns": False}, "handler_trust_after"),
-    Ablation("learning of bond", {"attachment.learns": False}, "dog_bond_after"),
+    Ablation(
+        "pulls tire",
+        {"drag.drain": 0},
+        "dog_reserve_after",
+        left=None,
+        why="the dog begins with 0.9 of its reserve and recovers meanwhile",
+    ),
+    Ablation("learning of trust", {"trust.learns": False}, "handler_trust_after", left=0.6),
+    Ablation("learning of bond", {"attachment.learns": False}, "dog_bond_after", left=0.7),
 )

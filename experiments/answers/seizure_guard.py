@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from answer import Ablation, Answer, cell
+from answer import Ablation, Answer, cell, within
 from scipy.stats import norm, spearmanr
 
 from bondsim.parameter.care import HeartParameters, SeizureParameters
@@ -231,7 +231,7 @@ def unattended(a: Answer) -> None:
         "T15",
         "length of a seizure that becomes general",
         "178 s, spread 133 s",
-        f"{lengths.mean():.0f} s, spread {lengths.std():.0f} s",
+        f"{lengths.mean():.0f} s, spread {lengths.std():.0f} s (closed form)",
         abs(lengths.mean() / 178 - 1) <= 0.1 and abs(lengths.std() / 133 - 1) <= 0.1,
         "fit",
     )
@@ -278,7 +278,7 @@ def clocks(a: Answer) -> None:
         "T14",
         "survival of a shockable arrest: at once, and a minute later to CPR, shock, drugs, all",
         " / ".join(f"{v:.3f}" for v in published),
-        " / ".join(f"{v:.3f}" for v in here),
+        " / ".join(f"{v:.3f}" for v in here) + " (closed form)",
         bool(np.allclose(here, published, atol=1e-12)),
         "fit",
     )
@@ -327,9 +327,9 @@ def in_short(of: dict[str, Answer]) -> tuple[str, str]:
     )
     return (
         "Only while nobody else watches. A guard of 20 min multiplies the returns that are seen by "
-        f"{told[120.0][0]:.1f} where the team observes for 2 min after compressions, by {told[600.0][0]:.2f} where "
-        f"for 10 min, by {told[1200.0][0]:.2f} where for 20 min. Such returns are rare; by the evidence the dog's "
-        f"alarm saves far more than its guard (survival {cell(both)} with the dog, {cell(alone)} without).",
+        f"{within(*told[120.0])} where the team observes for 2 min after compressions, by {within(*told[600.0])} "
+        f"where for 10 min, by {within(*told[1200.0])} where for 20 min. Such returns are rare; by the evidence the "
+        f"dog's alarm saves far more than its guard (survival {cell(both)} with the dog, {cell(alone)} without).",
         "on published times to a return and published losses by the minute; that a heart returns at all is known "
         "no better than rarely, and how long a dog stands against orders is assumed.",
     )
