@@ -1,6 +1,7 @@
 """The Morris plane and Sobol's bars show the indices with their intervals, the largest first."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -69,11 +70,24 @@ def test_the_plane_has_a_point_a_factor_with_both_intervals():
     np.testing.assert_array_equal(line.get_ydata(), [0.3, 0.1])
     np.testing.assert_allclose(rows["low_x"], [0.45, 0.15])
     np.testing.assert_allclose(rows["estimate_mu"], [-0.1, 0.2])
-    assert [text.get_text() for text in ax.texts][:2] == ["train.warning_s", "dog.bond"]
+    assert [text.get_text() for text in ax.texts][-2:] == ["train.warning_s", "dog.bond"]
     assert ax.get_xlabel() == "mu*: mean size of the effect (share of runs)"
     footer = ax.figure.texts[-1].get_text().replace("\n", " ")
     assert "Luck accounts for 62 % of the variance" in footer and "Too few of them." in footer
     assert "n = 40 replicates of each of 10 trajectories" in footer
+
+
+def test_names_of_points_that_lie_together_do_not_run_into_each_other():
+    near = {
+        name: {"mu": x, "mu_star": x, "sigma": 0.4}
+        for name, x in (("dog.bond", 0.50), ("ground.friction", 0.52), ("handler.mass_kg", 0.53))
+    }
+    ax = morris(results("morris", near), "rescued")
+    ax.figure.draw_without_rendering()
+    named = [text for text in ax.texts if text.get_text() in near]
+    boxes = [text.get_window_extent() for text in named]
+    assert len(boxes) == 3
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
 
 
 def test_bars_are_the_indices_with_intervals():

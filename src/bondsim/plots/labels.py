@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
 
 from bondsim.plots import style
 from bondsim.plots.tables import Source
 
 METHODS = {"wilson": "Wilson", "student": "Student", "hall": "Student, skewness-corrected"}
 LETTER_PT = 10.0  # size of an axis label
+LETTER_SHARE = 0.62  # width of a letter, of its size
 MAX_LINES = 2  # of a description beside an axis; a longer one is left out
 
 
@@ -22,6 +27,36 @@ def axis(results: Source, name: str, length_in: float) -> str:
     """Label of a factor's axis of `length_in` inches: what it means, its name and its unit."""
     lines = style.wrapped(sentence(results.describe(name).description), length_in, LETTER_PT)
     return "\n".join([*(lines if len(lines) <= MAX_LINES else []), key(results, name)])
+
+
+def beside(ax: Axes, named: Iterable[tuple[str, float, float]], size: float = 8.5) -> None:
+    """Names beside points, at the first of their four corners where no name before them stands.
+
+    Parameters
+    ----------
+    ax
+        Axes with their limits set.
+    named
+        Name, x and y of each point, in the units of the axes.
+    size
+        Of the letters, points.
+    """
+    taken: list[Bbox] = []
+    point_px = ax.figure.dpi / 72
+    for name, x, y in named:
+        at = ax.transData.transform((x, y)) / point_px
+        corners = []
+        for dx, dy in ((6, 6), (6, -6), (-6, 6), (-6, -6)):
+            left = at[0] + dx - (LETTER_SHARE * size * len(name) if dx < 0 else 0)
+            foot = at[1] + dy - (size if dy < 0 else 0)
+            box = Bbox.from_bounds(left, foot, LETTER_SHARE * size * len(name), size)
+            corners.append((sum(box.overlaps(other) for other in taken), dx, dy, box))
+        _, dx, dy, box = min(corners, key=lambda corner: corner[0])
+        taken.append(box)
+        ax.annotate(
+            name, (x, y), xytext=(dx, dy), textcoords="offset points", size=size,
+            ha="left" if dx > 0 else "right", va="bottom" if dy > 0 else "top",
+        )  # fmt: skip
 
 
 def words(name: str, unit: str = "") -> str:

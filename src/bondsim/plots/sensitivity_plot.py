@@ -198,10 +198,6 @@ def _figure(
 def _draw_plane(ax: Axes, results: SensitiveSource, found: Sensitivity, y: str) -> pd.DataFrame:
     rows = _morris(found)
     draw_crosses(ax, rows, linestyle="", color=style.COLOURS[0], marker="o")
-    for row in each(rows):
-        ax.annotate(
-            row.factor, (row.estimate_x, row.estimate_y), xytext=(6, 6), textcoords="offset points", size=8.5
-        )
     end = 1.08 * max(float(np.nanmax(rows["high_x"])), 1e-12)
     low, high = ax.get_ylim()
     ax.plot([0, end], [0, end], color=style.FAINT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=0)
@@ -211,6 +207,7 @@ def _draw_plane(ax: Axes, results: SensitiveSource, found: Sensitivity, y: str) 
     )  # fmt: skip
     ax.set_xlim(min(0.0, float(np.nanmin(rows["low_x"]))), end)
     ax.set_ylim(min(0.0, low), high)
+    labels.beside(ax, [(row.factor, row.estimate_x, row.estimate_y) for row in each(rows)])
     unit = "share of runs" if results.describe(y).kind == "boolean" else results.describe(y).unit
     inside = f" ({unit})" if unit else ""
     ax.set(xlabel=f"mu*: mean size of the effect{inside}", ylabel=f"sigma: how much it differs{inside}")
