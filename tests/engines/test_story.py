@@ -51,13 +51,16 @@ def test_a_choice_for_which_nothing_speaks_is_told_by_what_speaks_against_the_re
 
 
 def test_reasons_are_those_of_the_choice_or_of_the_best_of_the_rest():
-    rows = bs.simulate("city_escape", seed=1, set={"start": "at_large"}).events.to_dict("records")
-    chose = [e for e in rows if e["event"] == "chose"]
-    alone = [e for e in chose if not e["why_1"]]
+    chose = []
+    for name, seed in (("park_standoff", 0), ("seizure_guard", 1), ("seizure_guard", 2), ("woods_ambush", 0)):
+        events = bs.simulate(name, seed=seed).events
+        chose += events[events.event == "chose"].to_dict("records")
     of_others = [e for e in chose if " of " in e["why_1"]]
     assert of_others and all(e["action"] != e["why_1"].partition(" of ")[2] for e in of_others)
-    assert all(e["value"] == 1.0 for e in alone)
-    assert all(abs(e["why_1_value"]) >= NOTABLE for e in chose if e["why_1"] and " of " not in e["why_1"])
+    alone = [e for e in chose if not e["why_1"]]
+    assert alone and all(e["value"] == 1.0 and "nothing else was open" in sentence(e) for e in alone)
+    own = [e for e in chose if e["why_1"] and " of " not in e["why_1"]]
+    assert own and all(abs(e["why_1_value"]) >= NOTABLE for e in own)
 
 
 def test_what_went_before_the_first_step_is_told_in_one_line_and_a_phase_by_what_it_is():
