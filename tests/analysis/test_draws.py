@@ -52,6 +52,14 @@ def test_shares_get_wilsons_interval_with_the_runs_that_they_are_worth(paired):
     assert nobody.low == 0 and nobody.high > wilson(0, 20)[1] * 0.99 and nobody.spread == 0
 
 
+@pytest.mark.parametrize("values", [[[0.0], [1.0]], [[0.0, 1.0], [0.0, 0.0]], [[1.0], [1.0]]])
+def test_two_draws_of_a_share_have_an_interval(values):
+    """Student's quantile of one degree of freedom is beyond what a normal distribution can tell from certainty."""
+    found = mean_over_draws(np.array(values), share=True, paired=True)
+    assert 0 <= found.low <= found.estimate <= found.high <= 1
+    assert found.high - found.low > 0.9
+
+
 def test_missing_values_and_single_draws():
     y = world(6, 5, np.random.default_rng(4))
     y[0], y[1, 2] = np.nan, np.nan

@@ -27,13 +27,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsim.analysis.intervals import LEVEL, student_quantile, wilson
+from bondsim.analysis.intervals import LEVEL, student_quantile, wilson_at
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,7 +146,7 @@ def _share(estimate: float, variance: float, n: int, least: int, t: float) -> tu
     """Wilson's interval with the number of independent runs that would have this variance."""
     certain = estimate in (0.0, 1.0) or variance == 0
     runs = float(least) if certain else min(estimate * (1 - estimate) / variance, n)
-    low, high = wilson(estimate * runs, runs, 2 * NormalDist().cdf(t) - 1)
+    low, high = wilson_at(estimate * runs, runs, t)
     return float(low), float(high)
 
 

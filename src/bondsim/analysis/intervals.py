@@ -69,8 +69,14 @@ def wilson(
     .. [1] Wilson EB (1927). Probable inference, the law of succession, and statistical inference. J Am Stat
        Assoc 22:209-212.
     """
+    return wilson_at(successes, n, normal_quantile(level))
+
+
+def wilson_at(
+    successes: ArrayLike, n: ArrayLike, z: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Wilson score interval of a share, as of `wilson`, of `z` standard errors to either side."""
     k, n = np.asarray(successes, float), np.asarray(n, float)
-    z = normal_quantile(level)
     with np.errstate(invalid="ignore", divide="ignore"):
         middle = (k + z * z / 2) / (n + z * z)
         half = z / (n + z * z) * np.sqrt(k * (n - k) / n + z * z / 4)
