@@ -31,17 +31,22 @@ FITTED = """The life table (`ageing.death_at_birth`, `ageing.death_growth`) and 
 with the age at exit of this page in view, 7.5 years instead of the 6.26 of the closed form. `strain.collapse_at` was
 chosen among three values, and the shocks before it, with the published share of dogs that collapse in view. How
 often grave incidents happen (`rota.calls_per_month`) was set so that about as many dogs are killed as in the
-published series of police dogs. Nobody has measured vigilance, welfare or what a search does to trust in these
-forms."""
+published series of police dogs: 0.5 instead of the 2 that were planned. Nobody has measured vigilance,
+welfare or what a search does to trust in these forms."""
 
 
-def per_dog(a: Answer, outcome: str, **only: object) -> tuple[float, str]:
-    """An outcome that counts dogs, as a share of the dogs that entered service, and with its interval (Wilson)."""
+def per_dog(a: Answer, outcome: str, **only: object) -> tuple[float, str, float, float]:
+    """An outcome that counts dogs, as a share of those that entered service; in words, and its interval (Wilson)."""
     point = a.value(outcome, **only)["point"]
     runs = a.results.runs[a.results.runs["point"] == point]
     some, every = int(runs[outcome].sum()), int(runs["dogs"].sum())
     low, high = wilson(some, every)
-    return some / every, f"{some / every:.3f} [{low:.3f}, {high:.3f}], n = {every} dogs"
+    return (
+        some / every,
+        f"{some / every:.3f} [{low:.3f}, {high:.3f}], n = {every} dogs",
+        float(low),
+        float(high),
+    )
 
 
 def by_run(a: Answer, outcome: str, *factors: str, **only: object) -> pd.DataFrame:
@@ -315,7 +320,7 @@ def leaving(a: Answer) -> None:
     )
     here = {"ageing__unfit_scale_y": 7.5, "rota__calls_per_month": 0.5}
     age = a.value("age_left_y", **here)
-    reached, of_age = per_dog(a, "left_age", **here)
+    reached, of_age, *_ = per_dog(a, "left_age", **here)
     curve = [exp(-service_used(age / 50, AgeingParameters(unfit_scale_y=6.26))) for age in range(301)]
     fit, alone = curve[-1], 2 + (sum(curve) - (curve[0] + curve[-1]) / 2) / 50
     a.target(
@@ -344,16 +349,16 @@ def leaving(a: Answer) -> None:
         abs(expected - 10.16) <= 0.3,
         "fit",
     )
-    share, of_all = per_dog(a, "dogs_collapsed", **here)
+    _, of_all, low, high = per_dog(a, "dogs_collapsed", **here)
     a.target(
         "T17",
         "share of working dogs that collapse under stress",
-        "4.25 % over seven years to 10 %",
+        "4.25 % over seven years to 10 %, which the interval must reach",
         f"{of_all} followed to the end of service",
-        0.03 <= share <= 0.12,
+        high >= 0.0425 and low <= 0.10,
         "fit",
     )
-    killed, of_killed = per_dog(a, "left_killed", **here)
+    killed, of_killed, *_ = per_dog(a, "left_killed", **here)
     a.check(
         "about as many dogs are killed on duty as in the published series, 4 % (2 to 8)",
         of_killed,
@@ -457,9 +462,8 @@ def warning(a: Answer) -> None:
         "The first of each pair of statements is no measure of learning: what made one sign true may make the next one "
         "plain as well, so that it is heeded more also where signs teach nothing. What they teach is the difference of "
         "the two, within the same units. It is clear of 0 at a trust of 0.9 alone, by little, and three levels were "
-        "tried; a true warning raises trust by a fifth of what a vain cover costs, which is too little for so many "
-        "ambushes to show in what is done at the next one. So nothing general is said here on whether a correct "
-        "warning changes the next ambush."
+        "tried; why so little is left of it has not been looked into. So nothing general is said here on whether a "
+        "correct warning changes the next ambush."
     )
     a.say(
         "Trust does not rise over the years because it is lost faster than it is won, and most covers are taken where "
