@@ -1,9 +1,11 @@
 """The academy: what its experiments answer."""
 
 from collections.abc import Callable
-from math import log
+from math import log, sqrt
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from answer import Ablation, Answer, cell
 
 import bondsim as bs
@@ -20,6 +22,18 @@ LIMIT = log(24)
 def logit(share: float) -> float:
     """Log-odds of a share."""
     return log(share / (1.0 - share))
+
+
+def shift(without: pd.Series, with_: pd.Series) -> tuple[float, float, float]:
+    """Difference of the log-odds of two shares with a 95 % interval; half a run is added to each count (Haldane)."""
+    counts = []
+    for row in (without, with_):
+        passed = row["estimate"] * row["n"]
+        counts.append((passed + 0.5, row["n"] - passed + 0.5))
+    (a, b), (c, d) = counts
+    estimate = log(c / d) - log(a / b)
+    half = 1.96 * sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+    return estimate, estimate - half, estimate + half
 
 
 def over_protective(a: Answer) -> None:
@@ -61,17 +75,31 @@ def schedule(a: Answer) -> None:
     a.show("atlas_self_trust", "absence.first_s", "absence.factor")
     a.show("atlas_broken", "absence.first_s", "absence.factor")
     rows = a.table("atlas_self_trust").set_index(["absence.first_s", "absence.factor"])["estimate"]
-    short, best = rows[5, 1.0], rows.idxmax()
+    best, most = rows.idxmax(), a.table("atlas_self_trust").sort_values("estimate").iloc[-1]
+    ends = [a.value("atlas_self_trust", absence__first_s=s, absence__factor=1.0) for s in (5, 600)]
     a.check(
-        "absences of seconds that never grow teach little, and so do long ones from the start: the best lies between",
-        f"5 s that stay {short:.2f}, 600 s that stay {rows[600, 1.0]:.2f}, best {rows.max():.2f} from {best[0]:g} s, "
-        f"{best[1]:g} times as long after each that ends well",
-        short < rows.max() - 0.05 and rows[600, 1.0] < rows.max() - 0.05,
+        "of absences that stay as long as the first, those of seconds teach less than the best, and so do long ones",
+        f"5 s {cell(ends[0])}, 600 s {cell(ends[1])}, the best of all {cell(most)}, at {best[0]:g} s that stay",
+        best[1] == 1.0 and all(end["high"] < most["low"] for end in ends),
     )
+    for first in (5, 20, 60, 200):
+        stay, twice = (
+            a.value("atlas_self_trust", absence__first_s=first, absence__factor=f) for f in (1.0, 2.0)
+        )
+        a.check(
+            f"absences that double, from {first} s, teach more than absences that stay so long",
+            f"{cell(twice)} against {cell(stay)}",
+            twice["low"] > stay["high"],
+        )
+    broken = [
+        a.value("atlas_broken", absence__first_s=s, absence__factor=f) for s, f in ((60, 1.0), (5, 2.0))
+    ]
     a.say("")
     a.say(
         f"The schedule of the story, five seconds and then doubled, ends at {rows[5, 2.0]:.2f}: it runs ahead of the "
-        "trust that it builds, so that every fifth absence is broken off."
+        f"trust that it builds, and {cell(broken[1])} absences are broken off, {cell(broken[0])} of those that stay at "
+        "60 s. In the model an absence that is broken off takes trust, and one that ends well gives it, whether it was "
+        "longer than the last or not; growing absences are needed only where the first must be very short."
     )
 
 
@@ -79,14 +107,14 @@ def mentor(a: Answer) -> None:
     """What does a mentor add?"""
     a.show("certified_share", "mentor.hours", "mentor.reach")
     a.show("skill_sd", "mentor.hours", "mentor.reach")
-    off = a.value("certified_share", mentor__hours=0.0, mentor__reach=3)
-    on = a.value("certified_share", mentor__hours=1.0, mentor__reach=3)
-    shift = logit(on["estimate"]) - logit(off["estimate"])
-    a.check(
-        "a mentor team raises the log-odds to pass, by at most ln 24 = 3.18",
-        f"{cell(off)} without, {cell(on)} with: {shift:+.2f}",
-        on["low"] > off["high"] and shift <= LIMIT,
-    )
+    for reach in (1, 3, 6):
+        off, on = (a.value("certified_share", mentor__hours=h, mentor__reach=reach) for h in (0.0, 1.0))
+        more = logit(on["estimate"]) - logit(off["estimate"])
+        a.check(
+            f"a mentor team that reaches {reach} at a time raises the log-odds to pass, by at most ln 24 = {LIMIT:.2f}",
+            f"{cell(off)} without, {cell(on)} with an hour a day: {more:+.2f}",
+            on["low"] > off["high"] and more <= LIMIT,
+        )
     spread = [a.value("skill_sd", mentor__hours=h, mentor__reach=3) for h in (0.0, 1.0)]
     a.check(
         "the class is then more alike",
@@ -104,21 +132,32 @@ def mentor(a: Answer) -> None:
 def pups(a: Answer) -> None:
     """Those who watch."""
     a.show("kira_certified", "course.first_exam_d", "mentor.works")
-    without = a.value("kira_certified", mentor__works=False, course__first_exam_d=120)
-    watched = a.value("kira_certified", mentor__works=True, course__first_exam_d=120)
-    shift = logit(watched["estimate"]) - logit(without["estimate"])
+    fitted = [a.value("kira_certified", mentor__works=w, course__first_exam_d=120) for w in (False, True)]
     a.target(
         "T20",
         "pass after watching one at work, against not",
-        ".85 against < .20 (± .08)",
-        f"{watched['estimate']:.2f} against {without['estimate']:.2f} ({shift:+.2f} in log-odds)",
-        abs(watched["estimate"] - 0.85) <= 0.08 and without["estimate"] < 0.28,
+        ".85 ± .08 against < .20",
+        f"{cell(fitted[1])} against {cell(fitted[0])} at an examination on day 120, the day that was fitted",
+        abs(fitted[1]["estimate"] - 0.85) <= 0.08 and fitted[0]["estimate"] < 0.20,
         "fit",
     )
-    a.check(
-        "the difference is no more than the published odds ratio of 24",
-        f"{shift:+.2f} against {LIMIT:.2f}",
-        0 < shift <= LIMIT,
+    for day in (60, 90, 105, 120, 150):
+        without, watched = (
+            a.value("kira_certified", mentor__works=w, course__first_exam_d=day) for w in (False, True)
+        )
+        more, low, high = shift(without, watched)
+        a.check(
+            f"examined first on day {day}, those who watch pass more often, by at most the published odds ratio of 24",
+            f"log-odds {more:+.2f} [{low:+.2f}, {high:+.2f}] against {LIMIT:.2f}",
+            low > 0 and more <= LIMIT,
+        )
+    a.say("")
+    a.say(
+        "The published ratio was met by a choice of the day. Watching makes learning faster and adds nothing "
+        "that others "
+        "could not learn: the earlier the examination, the fewer of those who do not watch are ready for it, and the "
+        "larger the ratio; late enough, it falls. What the model says of the effect in general is its "
+        "direction."
     )
 
 
@@ -143,7 +182,7 @@ def loss(a: Answer) -> None:
     )
 
 
-def crossing(seeds: range, mentor_works: bool) -> tuple[list[float], int]:
+def crossing(seeds: range, course: dict[str, Any]) -> tuple[list[float], int]:
     """Day on which a poor beginner with a fitting handler overtakes a good one with an unfitting one, by seed."""
     found, never = [], 0
     settings = {
@@ -156,10 +195,9 @@ def crossing(seeds: range, mentor_works: bool) -> tuple[list[float], int]:
         "kira.skill_obey": 0.45,
         "kira_handler.style": 0.9,
         "kira_handler.temper_spread": 0,
-        "mentor.works": mentor_works,
         "course.first_exam_d": 3650,
         "course.p_unfit": 0,
-    }
+    } | course
     for seed in seeds:
         series = bs.simulate("academy", set=settings, seed=seed).series
         wide = series.pivot(index="day", columns="agent", values="task_now")
@@ -193,15 +231,26 @@ def match(a: Answer) -> None:
             f"{cell(both[0])} without, {cell(both[1])} with swaps after two weeks",
             both[1]["low"] > both[0]["high"],
         )
+    medians = {}
     for works in (False, True):
-        days, never = crossing(range(60), works)
+        days, never = crossing(range(60), {"mentor.works": works})
+        medians[works] = float(np.median(days))
         a.check(
             "a dog that began badly, with a handler whom it suits, overtakes one that began well with one whom it does "
             f"not, after three to six months, {'with' if works else 'without'} a mentor",
             f"skills of 0.1 and 0.45 at the start: in {len(days)} of {len(days) + never} classes, in the median after "
-            f"{np.median(days):.0f} days",
-            len(days) > 2 * never and 90 <= float(np.median(days)) <= 180,
+            f"{medians[works]:.0f} days",
+            len(days) > 2 * never and 90 <= medians[works] <= 180,
         )
+    alike, _ = crossing(range(60), {"mentor.works": True, "mentor.focus": 0})
+    a.say("")
+    a.say(
+        "With a mentor it is sooner because a repetition in view of one at work is worth up to several times "
+        "as much: both "
+        f"dogs learn faster, and the same is over in {medians[True] / medians[False]:.0%} of the time. That the mentor "
+        "turns to those who can least is the smaller part of it: where it turns to all alike, the median is "
+        f"{np.median(alike):.0f} days."
+    )
     a.say("")
     a.say(
         "At a width of 0.5 tempers need not fit so well, nearly all pass, and there is nothing left for swaps to gain."
@@ -220,7 +269,7 @@ def spacing(a: Answer) -> None:
     most = a.value("skill_mean", training__sessions_per_week=5, training__hours_per_week=40)
     some = a.value("skill_mean", training__sessions_per_week=5, training__hours_per_week=16)
     a.check(
-        "beyond some hours more add little",
+        "beyond some hours more add little: 24 hours a week less than a tenth",
         f"16 h {cell(some)}, 40 h {cell(most)} on five days a week",
         most["estimate"] - some["estimate"] < 0.1,
     )
@@ -234,9 +283,12 @@ def in_short(of: dict[str, Answer]) -> tuple[str, str]:
     off, on = (
         of["academy_mentor"].value("certified_share", mentor__hours=h, mentor__reach=3) for h in (0.0, 1.0)
     )
+    stay = of["academy_absences"].value("atlas_self_trust", absence__first_s=60, absence__factor=1.0)
     return (
-        "By absences that grow with its trust: the dog's trust that its handler copes goes from 0.15 to "
-        f"{cell(cured)}, it looks back {cell(looks)} times a minute instead of {cell(kept)}, and its bond is no "
+        "By absences that it can bear: with those of the story, which double from five seconds, the dog's "
+        "trust that its "
+        f"handler copes goes from 0.15 to {cell(cured)}, and with absences that stay at a minute to {cell(stay)}. With "
+        f"the former it looks back {cell(looks)} times a minute instead of {cell(kept)}, and its bond is no "
         f"weaker. An hour a day of a mentor team raises the share certified from {cell(off)} to {cell(on)}. The "
         "dog whose temper clashes with its handler's deserves the second match, as long as tempers have to fit.",
         "on two published figures that were fitted (losses in selection, and what watching one at work does), and "

@@ -7,6 +7,8 @@ import pandas as pd
 from answer import Ablation, Answer, cell
 from scipy.stats import mannwhitneyu, spearmanr
 
+from bondsim.analysis.differences import paired_difference
+
 FITTED = """`kennel.lure_gain`, `kennel.lure_loss`, `kennel.home` and the spread of `dog.lure` were chosen, among about
 twenty settings of a prototype, so that some dogs drift and others do not, and that errors at the drill foretell
 who leaves. That they do foretell it can therefore not be read as a finding; what each part adds to it can.
@@ -53,11 +55,25 @@ def early_warning(a: Answer) -> None:
             f"Latch {p:g} a day, review on day {day:g}: area under the curve {auc:.2f} [{low:.2f}, {high:.2f}] "
             f"({n} left later)."
         )
-    best = {p: rows[p, 60.0] for p in (0.005, 0.02)}
+    for p in (0.001, 0.005, 0.02):
+        auc, low, high = rows[p, 60.0]
+        a.check(
+            f"with a latch open on {p:g} of days, the running mean of errors on day 60 tells dogs that leave "
+            "later from "
+            "those that stay, with an area above 0.8 (all of its interval)",
+            f"{auc:.2f} [{low:.2f}, {high:.2f}]",
+            low > 0.8,
+        )
+    least = min(low for _, low, _ in rows.values())
     a.check(
-        "the running mean of errors on day 60 tells dogs that leave later from those that stay (area above 0.8)",
-        "; ".join(f"latch {p:g}: {v[0]:.2f} [{v[1]:.2f}, {v[2]:.2f}]" for p, v in best.items()),
-        all(v[0] > 0.8 for v in best.values()),
+        "at each latch and on each day of review it tells them better than chance, an area of 0.5",
+        f"lower ends from {least:.2f} on",
+        least > 0.5,
+    )
+    a.say("")
+    a.say(
+        "At the default latch, 0.001, and at 0.005 the estimate is above 0.8, but so few dogs leave that the interval "
+        "reaches below."
     )
     left = runs[(runs["kennel.p_latch"] == 0.02) & (runs["kennel.review_d"] == 60.0) & (runs["left"] == 1)]
     before = left["errors_at_gate"] - left["early_errors"]
@@ -125,9 +141,26 @@ def heed(a: Answer) -> None:
     lax = a.value("left", kennel__heed_at=1.0, staff__floor=0.3)
     watchful = a.value("left", kennel__heed_at=1.0, staff__floor=0.9)
     a.check(
-        "watchful staff do as well without looking at the drill",
-        f"{cell(watchful)} where watchfulness stays, {cell(lax)} where it sinks to 0.3",
+        "staff who stay watchful lose fewer dogs than staff whose watchfulness sinks, where nobody looks at the drill",
+        f"{cell(watchful)} where it stays at 0.9, {cell(lax)} where it sinks to 0.3",
         watchful["high"] < lax["low"],
+    )
+    more = a.results.runs.merge(a.results.points, on="point", suffixes=("", "_"))
+    left = more.pivot(index="replicate", columns=["kennel.heed_at", "staff.floor"], values="left").astype(
+        float
+    )
+    apart = paired_difference(left[0.3, 0.6], left[1.0, 0.9], share=True)
+    a.check(
+        "and do as well as a handler who acts",
+        f"{cell(watchful)} against {cell(soon)}, pair by pair "
+        f"{apart.estimate:+.3f} [{apart.low:+.3f}, {apart.high:+.3f}]",
+        apart.low <= 0,
+    )
+    a.say("")
+    a.say(
+        "Watching bars the way and leaves the dog drifting, so that the first open latch finds it; acting "
+        "makes the drill "
+        "worth more and has the latch checked twice as well."
     )
 
 

@@ -1,7 +1,8 @@
 """A dog is given to a new handler: what its experiments answer."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 from answer import Ablation, Answer, cell
@@ -108,6 +109,12 @@ def refusal(a: Answer) -> None:
             f"on day {day}, hoped {hoped}",
             90 <= day <= 190,
         )
+    a.say("")
+    a.say(
+        "The range ends where the design's own figure for the second dog lies, day 190, so that two days "
+        "more miss it. Both "
+        "dogs are some days later than that figure; why has not been looked into."
+    )
     by_bond = [
         spearmanr(rows["dog.bond"], rows["estimate"]).statistic
         for _, rows in a.table("refused_first").groupby("dog.trust_orders")
@@ -274,6 +281,76 @@ def weights(a: Answer) -> None:
         )
 
 
+WEIGHTS = ("office.w_welfare", "office.w_evidence", "office.w_readiness")
+
+
+def dog_weights(a: Answer) -> None:
+    """Over the weights of how the dog fares, what it refuses, and what its work is worth."""
+    for weight in WEIGHTS:
+        others = {w.replace(".", "__"): 2 for w in WEIGHTS if w != weight}
+        a.show("home", weight, "dog.bond", publicity="silence", **others)
+        a.show("home", weight, "dog.bond", publicity="wide", **others)
+    wins, ways = {"bond": [], "public": []}, list(product((0, 2, 4), repeat=3))
+    for levels in ways:
+        at = dict(zip(WEIGHTS, levels, strict=True))
+        near = a.results.contrast("home", "dog.bond", 0.3, 0.95, at=at | {"publicity": "silence"})
+        heard = a.results.contrast("home", "publicity", "silence", "wide", at=at | {"dog.bond": 0.95})
+        wins["bond"].append(near)
+        wins["public"].append(heard)
+    heeded = [(levels, found) for levels, found in zip(ways, wins["bond"], strict=True) if levels[1] > 0]
+    blind = [(levels, found) for levels, found in zip(ways, wins["bond"], strict=True) if levels[1] == 0]
+    for rows, words in (
+        (heeded, "where refusal counts as evidence, at weights of 2 and 4"),
+        (blind, "where it does not, at a weight of 0"),
+    ):
+        against = [levels for levels, found in rows if found.low <= 0]
+        a.check(
+            f"unheard, a dog of bond 0.95 comes home more often than one of 0.3 {words}, "
+            "whatever suffering and work weigh",
+            f"at {len(rows) - len(against)} of {len(rows)} settings, by {least_and_most(rows)}"
+            + but(against),
+            not against,
+        )
+    against = [levels for levels, found in zip(ways, wins["public"], strict=True) if found.low <= 0]
+    a.check(
+        "where many see it more dogs of bond 0.95 come home, at all weights of suffering, refusal and work",
+        f"at {len(ways) - len(against)} of {len(ways)} settings, by "
+        f"{least_and_most(list(zip(ways, wins['public'], strict=True)))}" + but(against),
+        not against,
+    )
+    a.say("")
+    least = min(
+        a.value("home", publicity="silence", dog__bond=0.95, **at_weights(x))["estimate"] for x in against
+    )
+    a.say(
+        "Compared are runs of the same luck; a setting counts where the interval of the difference is above 0. A bond "
+        "brings a dog home by what it does, by refusal and by suffering; where neither has a weight it does nothing. "
+        f"Where the public adds nothing that can be told apart, {least:.2f} of such dogs or more come home unheard. So "
+        "both directions are those of every department that looks at the dog, as long as there is room; how much is "
+        "the public's and how much the dog's turns on the weights."
+    )
+
+
+def at_weights(levels: tuple[int, ...]) -> dict[str, int]:
+    """A setting of the weights, as `Answer.value` takes it."""
+    return {weight.replace(".", "__"): level for weight, level in zip(WEIGHTS, levels, strict=True)}
+
+
+def least_and_most(rows: list[tuple[tuple[int, ...], Any]]) -> str:
+    """Smallest and largest difference."""
+    found = [each.estimate for _, each in rows]
+    return f"{min(found):+.2f} to {max(found):+.2f}"
+
+
+def but(levels: list[tuple[int, ...]]) -> str:
+    """The settings at which it is not so."""
+    if not levels:
+        return ""
+    return "; not at weights of suffering, refusal and work of " + ", ".join(
+        "/".join(map(str, each)) for each in levels
+    )
+
+
 def kennel(a: Answer) -> None:
     """Where a judgement decides."""
     a.show("welfare_lost_d", "handover.kennel_cost", "policy", dog__bond=0.95)
@@ -324,6 +401,7 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
     "reassignment_publicity": publicity,
     "reassignment_delay": delay,
     "reassignment_weights": weights,
+    "reassignment_weights_dog": dog_weights,
     "reassignment_kennel": kennel,
 }
 
