@@ -184,3 +184,14 @@ def test_a_table_stays_in_the_folder(tmp_path):
     (tmp_path / "a.yaml").write_text("scenario: rail_yard\ncsv: ../a.csv\n")
     with pytest.raises(DocumentError, match=r"a.yaml:2:6: csv: '../a.csv' leads out of the folder"):
         Plan.load(tmp_path / "a.yaml")
+
+
+def test_a_design_of_nothing_is_none_and_leaves_the_points_there(tmp_path):
+    """Once it was a plan without a point, whose folder could not be finished."""
+    file = tmp_path / "nothing.yaml"
+    file.write_text("scenario: rail_yard\nvary: {dog.bond: [0.1, 0.9]}\ndesign: null\n")
+    assert [point["dog.bond"] for point in Plan.load(file).points] == [0.1, 0.9]
+    file.write_text("scenario: rail_yard\nvary: {dog.bnd: [0.1, 0.9]}\ndesign: grd\n")
+    with pytest.raises(DocumentError) as caught:
+        Plan.load(file)
+    assert len(caught.value.problems) == 2

@@ -149,6 +149,15 @@ def test_the_last_estimate_is_that_of_the_summary_and_the_first_that_of_five_run
     assert ax.get_xscale() == "log"
 
 
+def test_an_outcome_without_a_value_has_axes_all_the_same():
+    """As the time to clear where nobody was cleared."""
+    rows = [{"point": 0, "replicate": i, "time_to_clear_s": np.nan} for i in range(3)]
+    ax = convergence(of_runs([{"dog.bond": 0.1}], rows), "time_to_clear_s")
+    ax.figure.canvas.draw()
+    assert data(ax)["estimate"].isna().all()
+    assert ax.get_xlim() == (1, 3)
+
+
 def test_points_are_not_thrown_together():
     with pytest.raises(ValueError, match=r"dog\.bond also vary"):
         convergence_data(many(), "rescued")

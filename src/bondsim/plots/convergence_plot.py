@@ -136,6 +136,8 @@ def _draw(ax: Axes, results: RunSource, y: str, by: str | None, at: Mapping[str,
             linestyle=style.DASHES[0 if ordered else i % len(style.DASHES)],
         )  # fmt: skip
         ax.fill_between(part["replicates"], part["low"], part["high"], color=colour, alpha=0.16, linewidth=0)
+    if rows["estimate"].isna().all():  # nothing is drawn that an axis could be laid by
+        ax.set_xlim(1, max(2, int(rows["replicates"].max())))
     ax.set_xscale("log")
     ax.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))

@@ -99,7 +99,7 @@ class _Maker:
         is_listed = said.points is not None or csv is not None
         asked = said.design or ("list" if is_listed else "grid")
         kind = asked if isinstance(asked, str) else asked.kind
-        if said.design is None and "design" in self.document.names(loc):
+        if self.document.found and said.design is None and "design" in self.document.names(loc):
             for name in said.vary:  # a design that was refused: what it would want is not known
                 known(self.document, (*loc, "vary", name), self.keys)
             return Made(tuple(said.vary), ())
