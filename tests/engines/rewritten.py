@@ -41,7 +41,9 @@ def with_bystander(name: str, folder: Path) -> Scenario:
         ground = [places[row[-1]]["ground"] if row[-1] in places else row[-1] for row in rows]
         rows[:] = [row + g * more for row, g in zip(rows, ground, strict=True)]
         rows[-1] = rows[-1][:-1] + "¤"
-        places["¤"] = {"name": "far corner", "ground": ground[-1]}
+        grounds = file["map"]["grounds"]
+        free = [g for g in (ground[-1], *grounds) if not grounds[g].get("solid")]
+        places["¤"] = {"name": "far corner", "ground": free[0]}
         file["cast"] = {"bystander": {"role": "civilian", "at": "¤"}} | file["cast"]
 
     return rewritten(name, folder, change)

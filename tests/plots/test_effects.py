@@ -140,7 +140,8 @@ def test_the_front_is_what_nothing_betters():
 
 def test_points_of_the_front_are_named_and_joined():
     ax = pareto(front(SHARES), "arrested", "rescued")
-    assert [text.get_text() for text in ax.texts] == ["0", "0.1", "0.2"]
+    *numbers, listed = [text.get_text() for text in ax.texts]
+    assert numbers == ["1", "2", "3"] and listed.splitlines() == ["1: 0", "2: 0.1", "3: 0.2"]
     joined = ax.get_lines()[-1]
     np.testing.assert_allclose(joined.get_xdata(), [0.1, 0.5, 0.9])
     assert ax.get_xlabel() == "arrested (share of runs)\nbetter →"

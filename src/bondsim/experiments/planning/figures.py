@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bondsim.documents import Document, Loc, nearest, quoted
+from bondsim.documents import Document, Loc, nearest, printable, quoted
 from bondsim.experiments.config.document import ExperimentFile
 from bondsim.experiments.planning.plan import PlotSpec, Until
 from bondsim.plots.kinds import AGENT, FACTOR, KINDS, MAX_PANELS, OUTCOME, VARIABLE
@@ -119,7 +119,7 @@ def _asked(
 
 def _no_factor(name: str, factors: list[str], scenario: "Scenario") -> str:
     if name in scenario.keys:
-        varied = f"varied: {', '.join(factors)}" if factors else "nothing is"
+        varied = f"varied: {', '.join(map(printable, factors))}" if factors else "nothing is"
         return f"{name} is not varied ({varied})"
     return f"unknown key {quoted(name)}{nearest(name, factors)}"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bondsim import documents
-from bondsim.documents import Document, DocumentError, Loc, Place, near, nearest, quoted
+from bondsim.documents import Document, DocumentError, Loc, Place, near, nearest, printable, quoted
 from bondsim.experiments.config.document import ExperimentFile
 from bondsim.experiments.config.layers import FIELDS, is_path
 from bondsim.experiments.planning.figures import figures
@@ -243,7 +243,7 @@ def _replicates(
         against = asked.until.against or (FIRST if scenario.keys[factor].kind == "choice" else NEXT)
     until = Until(name, half_width, factor, against)
     if factor not in varied:
-        said = f"varied: {', '.join(varied)}" if varied else "nothing is varied"
+        said = f"varied: {', '.join(map(printable, varied))}" if varied else "nothing is varied"
         document.problem(
             (*loc, "contrast"), f"{quoted(factor)} is not varied ({said}){nearest(factor, varied)}"
         )

@@ -30,7 +30,7 @@ def listed(
         at = (*loc, i)
         names = set(nodes[i])
         if names != set(factors):
-            missing = ", ".join(name for name in factors if name not in names)
+            missing = ", ".join(printable(name) for name in factors if name not in names)
             more = ", ".join(printable(name) for name in names if name not in factors)
             said = "; ".join(
                 f"{what} {names}" for what, names in (("it lacks", missing), ("it has", more)) if names
