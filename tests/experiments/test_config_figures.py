@@ -92,7 +92,7 @@ def test_a_figure_goes_with_the_factor_it_needs():
 
 def test_names_that_nobody_can_see_are_spelt_out_wherever_they_are_told(tmp_path):
     file = tmp_path / "unseen.yaml"
-    start = 'scenario: rail_yard\nvary: {"\x1f": [1, 2]}\n'
+    start = 'scenario: rail_yard\nvary: {"\\x1f": [1, 2]}\n'
     for rest in (
         "plots: [{kind: response, x: dog.bond, y: rescued}]\n",
         "replicates: {min: 2, max: 4, until: {outcome: rescued, half_width: 0.1, contrast: dog.bond}}\n",
@@ -101,7 +101,7 @@ def test_names_that_nobody_can_see_are_spelt_out_wherever_they_are_told(tmp_path
         with pytest.raises(DocumentError) as caught:
             Plan.load(file)
         assert all(problem.isprintable() for problem in caught.value.problems)
-    file.write_text('scenario: rail_yard\npoints: [{"\x1f": 1}, {dog.bond: 0.1}]\n')
+    file.write_text('scenario: rail_yard\npoints: [{"\\x1f": 1}, {dog.bond: 0.1}]\n')
     with pytest.raises(DocumentError) as caught:
         Plan.load(file)
     assert all(problem.isprintable() for problem in caught.value.problems)
