@@ -115,12 +115,7 @@ def baselines(a: Answer) -> None:
         )
     obedient = a.value("launched", baseline="obedient_dog", preset="evidence", dog__bond=0.8)
     a.check("an obedient dog stays", f"it leaps in {cell(obedient)}", obedient["estimate"] < 0.15)
-    shuffled = a.table("team_hits", baseline="shuffled_bond", preset="evidence")["estimate"]
-    a.check(
-        "with the bond shuffled among runs, the bond written in the config changes nothing",
-        f"spread {shuffled.max() - shuffled.min():.3f}",
-        shuffled.max() - shuffled.min() < 0.04,
-    )
+    a.shuffled("team_hits", preset="evidence")
     a.say("")
     a.say(
         "The story differs from the evidence in three things: the dog is off before the gun is up, the driver "

@@ -242,6 +242,16 @@ class Answer:
             )
         return bool(holds)
 
+    def shuffled(self, outcome: str, **only: object) -> None:
+        """State that the bond written in the config does nothing where luck shuffles it among the runs."""
+        estimates = self.table(outcome, baseline="shuffled_bond", **only)["estimate"]
+        spread = estimates.max() - estimates.min()
+        self.check(
+            "with the bond shuffled among runs, the bond written in the config changes nothing",
+            f"spread over its levels {spread:.3f}",
+            spread < 0.04,
+        )
+
     def reason(self, what: str, why: str) -> str:
         """Why something did not come out; on a page that explains, it must be given."""
         asked = (

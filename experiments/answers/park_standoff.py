@@ -84,12 +84,7 @@ def bond(a: Answer) -> None:
     for outcome in ("darted", "bitten", "child_bitten", "child_left"):
         a.show(outcome, "dog.bond", "baseline")
     against(a, "the dog's bond to the child", "dog.bond", BY_BOND, -1, baseline="none")
-    rows = a.table("darted", baseline="shuffled_bond")["estimate"]
-    a.check(
-        "with the bond shuffled among runs, the bond written in the config buys nothing",
-        f"spread over its levels {rows.max() - rows.min():.3f}",
-        rows.max() - rows.min() < 0.04,
-    )
+    a.shuffled("darted")
     for level in (0.2, 1.0):
         with_, without = (a.value("bitten", dog__bond=level, baseline=b) for b in ("none", "no_tug"))
         a.check(

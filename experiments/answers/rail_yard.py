@@ -53,12 +53,7 @@ def choice(a: Answer) -> None:
             f"{below:.3f}: {cell(obedient)}",
             below >= 0.4,
         )
-    shuffled = a.table("rescued", baseline="shuffled_bond", drag__vigour_floor=0.85)["estimate"]
-    a.check(
-        "with the bond shuffled among runs, the bond written in the config buys nothing",
-        f"spread over its levels {shuffled.max() - shuffled.min():.3f}",
-        shuffled.max() - shuffled.min() < 0.04,
-    )
+    a.shuffled("rescued", drag__vigour_floor=0.85)
     a.conclude(
         "So in this model it is the choice to disobey that saves: bond does as much where it does not touch the force."
     )

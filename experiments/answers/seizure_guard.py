@@ -136,12 +136,7 @@ def bond(a: Answer) -> None:
         f"{cell(obedient)}; no dog {cell(none)}; bond 1 {cell(low)}",
         obedient["estimate"] - none["estimate"] < 0.5 * (low["estimate"] - none["estimate"]),
     )
-    shuffled = a.table("return_seen", baseline="shuffled_bond")["estimate"]
-    a.check(
-        "with the bond shuffled among runs the bond written in the config buys nothing",
-        f"spread over its levels {shuffled.max() - shuffled.min():.3f}",
-        shuffled.max() - shuffled.min() < 0.05,
-    )
+    a.shuffled("return_seen")
 
 
 def team(a: Answer) -> None:

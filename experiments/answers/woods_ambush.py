@@ -273,12 +273,7 @@ def baselines(a: Answer) -> None:
     """Beside no dog, an obedient one, a shuffled bond."""
     for outcome in ("handler_hit", "warned", "arrested"):
         a.show(outcome, "baseline", "dog.bond")
-    shuffled = a.table("handler_hit", baseline="shuffled_bond")["estimate"]
-    a.check(
-        "with the bond shuffled among runs, the bond written in the config changes nothing",
-        f"spread {shuffled.max() - shuffled.min():.3f}",
-        shuffled.max() - shuffled.min() < 0.04,
-    )
+    a.shuffled("handler_hit")
 
 
 def in_short(of: dict[str, Answer]) -> tuple[str, str]:

@@ -5,7 +5,8 @@ import pytest
 
 import bondsim as bs
 from bondsim.engines.replay import beside, twin
-from bondsim.engines.story import reasons, sentence, tell, tell_beside
+from bondsim.engines.sentences import reasons, sentence
+from bondsim.engines.story import tell, tell_beside
 from bondsim.laws.choose import NOTABLE
 from bondsim.scenario import SettingsError
 from bondsim.vocabulary import EVENTS

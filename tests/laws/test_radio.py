@@ -44,6 +44,22 @@ def test_responders_arrive_after_dispatch_and_travel_and_then_search(told):
     assert arrived[0]["value"] == pytest.approx(np.pi * radius**2 / (20 * 2.8))
 
 
+def test_a_position_that_ages_takes_longer_to_search(told):
+    """What grows is the square of the error; without growth the search is that around the position told."""
+    settings = ALONE | SURE | NO_BRAKES | {"radio.dispatch_s": 20, "responder_1.travel_s": 15}
+    settings |= {"radio.position_sd_m": 30}
+
+    def searched(more):
+        events = told(settings | more, 20)
+        return {e["value"] for e in events if e["event"] == "arrived" and e["actor"] == "responder_1"}
+
+    radius = np.sqrt(30**2 + 2 * 5 * 35) - 0.5 * 40  # called at 0 s, there at 35 s
+    (aged,) = searched({"radio.drift_m2_s": 5})
+    assert aged == pytest.approx(np.pi * radius**2 / (20 * 2.8))
+    (fresh,) = searched({})
+    assert fresh == pytest.approx(np.pi * 10**2 / (20 * 2.8))
+
+
 def test_people_cannot_help_before_dispatch_and_travel_and_mostly_do_well_after(runs):
     """P(rescued by people) is 0 where the train comes first, and nearly 1 a minute later."""
     settings = ALONE | SURE | NO_BRAKES | {"radio.dispatch_s": 30, "responder_1.travel_s": 20}

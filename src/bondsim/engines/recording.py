@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,6 +12,12 @@ from bondsim.engines.stopped import Stopped
 from bondsim.scenario import Outcome, Scenario
 
 DAY_S = 86400.0
+TABLES = {
+    "agents": records.AGENT,
+    "relations": records.RELATION,
+    "clock": records.CLOCK,
+    "tally": records.TALLY,
+}
 
 
 @dataclass(frozen=True)
@@ -53,41 +59,40 @@ class Block:
     events: dict[str, np.ndarray] | None = None
 
 
-def read_outcomes(
-    scenario: Scenario, agents: np.ndarray, relations: np.ndarray, clocks: np.ndarray, tallies: np.ndarray
-) -> np.ndarray:
-    """Outcomes of runs from what they were at their end, shape (n, n_outcomes)."""
-    out = np.empty((len(clocks), len(scenario.outcomes)))
-    for column, outcome in enumerate(scenario.outcomes.values()):
-        out[:, column] = _read(scenario, outcome.of, agents, relations, clocks, tallies)
+class AtEnd(Protocol):
+    """What runs were at their end."""
+
+    def __call__(self, table: str, place: tuple[int, ...], field: str) -> np.ndarray:
+        """One field in all runs, shape (n,): of ``agents`` at (i,), ``relations`` at (i, j), ``clock``, ``tally``."""
+
+
+def read_outcomes(scenario: Scenario, at_end: AtEnd) -> np.ndarray:
+    """Outcomes of runs, shape (n, n_outcomes). Which fields are asked for is the same in all runs."""
+    columns = []
+    for outcome in scenario.outcomes.values():
+        column = _read(scenario, outcome.of, at_end).astype(float)
         if outcome.needs is not None:
-            out[_read(scenario, outcome.needs, agents, relations, clocks, tallies) == 0, column] = np.nan
+            column[_read(scenario, outcome.needs, at_end) == 0] = np.nan
         if outcome.kind == "boolean":
-            known = ~np.isnan(out[:, column])
-            out[known, column] = out[known, column] != 0
-    return out
+            known = ~np.isnan(column)
+            column[known] = column[known] != 0
+        columns.append(column)
+    return np.stack(columns, axis=1)
 
 
-def _read(
-    scenario: Scenario,
-    of: tuple[str, str],
-    agents: np.ndarray,
-    relations: np.ndarray,
-    clocks: np.ndarray,
-    tallies: np.ndarray,
-) -> np.ndarray:
+def _read(scenario: Scenario, of: tuple[str, str], at_end: AtEnd) -> np.ndarray:
     owner, name = of
-    if owner == "tally":
-        return tallies[name]
-    if owner == "clock":
-        return clocks[name].astype(float)
+    if owner in ("tally", "clock"):
+        return at_end(owner, (), name)
     if owner in scenario.file.ties:
         tie = scenario.file.ties[owner]
-        return relations[name][:, scenario.cast.index(tie.of), scenario.cast.index(tie.to)]
+        return at_end("relations", (scenario.cast.index(tie.of), scenario.cast.index(tie.to)), name)
     i = scenario.cast.index(owner)
-    if name in records.RELATION_STATE:
-        return relations[name][np.arange(len(relations)), i, agents["partner"][:, i]]
-    return agents[name][:, i].astype(float)
+    if name not in records.RELATION_STATE:
+        return at_end("agents", (i,), name)
+    towards = np.stack([at_end("relations", (i, j), name) for j in range(len(scenario.cast))])
+    partner = at_end("agents", (i,), "partner")
+    return towards[partner, np.arange(len(partner))]
 
 
 def recorded(scenario: Scenario, variables: Sequence[str]) -> tuple[list[int], list[str]]:

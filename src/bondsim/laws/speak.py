@@ -7,7 +7,7 @@ from bondsim.laws.care import needs_help
 from bondsim.laws.sense import find
 from bondsim.laws.sound import come
 from bondsim.laws.world import elapsed, luck, note
-from bondsim.rules.act import encourage_rate, search_time, spread_log
+from bondsim.rules.act import encourage_rate, position_error, search_time, spread_log
 from bondsim.rules.maths import normal_quantile
 from bondsim.streams import RADIO, WORLD, towards
 from bondsim.vocabulary import (
@@ -174,7 +174,8 @@ def arrive(w, i):
     me = w.agents[i]
     me.present = 1
     me.aware = 1
-    me.search_s = search_time(w.p.radio.position_sd_m, me.sight_m, w.p.radio.sweep_m, me.critical_speed_m_s)
+    error = position_error(w.p.radio.position_sd_m, w.p.radio.drift_m2_s, age_of_report(w, i))
+    me.search_s = search_time(error, me.sight_m, w.p.radio.sweep_m, me.critical_speed_m_s)
     if w.clock.has_sound == 1:
         come(w, i)
     note(w, ARRIVED, i, NOBODY, -1, me.search_s)
@@ -182,6 +183,13 @@ def arrive(w, i):
         if w.agents[j].superior == me.superior:
             w.agents[j].backed = 1
             w.agents[j].aware = 1
+
+
+def age_of_report(w, i):
+    """Time since agent i's dispatcher last heard a position, s."""
+    desk = w.agents[w.agents[i].superior]
+    heard = desk.warned if desk.warned > desk.informed else desk.informed
+    return elapsed(w, heard) if heard >= 0 else 0.0
 
 
 def search(w, i):

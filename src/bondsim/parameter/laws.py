@@ -128,6 +128,7 @@ class RadioParameters(Parameters):
     p_message: float = parameter(0.6, "probability that one call gets through", low=0, high=1, range=(0.3, 1), assumption="metal all around")
     retry_s: float = parameter(5.0, "time between two calls", unit="s", low=0.1, high=600, range=(2, 15), assumption="a call and a pause")
     position_sd_m: float = parameter(15.0, "error of the last known position", unit="m", low=0, high=1000, range=(5, 50), assumption="satellite position between wagons")
+    drift_m2_s: float = parameter(0.0, "growth of that error since the call: half the growth of its square", unit="m2/s", low=0, high=100, range=(0, 5), assumption="none: one who lies caught stays where he called from; one who walks on strays some metres a minute")
     sweep_m: float = parameter(20.0, "width that a searching responder sees", unit="m", low=0.5, high=200, range=(5, 40), assumption="at dusk among tracks")
     dispatch_s: float = parameter(45.0, "median delay from message to dispatch", unit="s", low=0, high=3600, range=(20, 120), assumption="one dispatcher")
     dispatch_sd: float = parameter(0.4, "spread of the delay (log)", low=0, high=2, range=(0, 0.8), assumption="log-normal")

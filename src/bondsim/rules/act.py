@@ -1,6 +1,6 @@
 """Law 4, act: actions become forces, motion and work."""
 
-from bondsim.rules.maths import DEGREE, clamp, cos, exp, logistic, normal_quantile, sin
+from bondsim.rules.maths import DEGREE, clamp, cos, exp, logistic, normal_quantile, sin, sqrt
 
 GRAVITY = 9.81  # m/s2
 
@@ -198,6 +198,11 @@ def front_gap_after(gap_m, pace_m_s, braking_m_s2, seconds):
     if braking_m_s2 > 0.0 and pace_m_s - braking_m_s2 * seconds < 0.0:
         return gap_m - 0.5 * pace_m_s * pace_m_s / braking_m_s2
     return gap_m - (pace_m_s * seconds - 0.5 * braking_m_s2 * seconds * seconds)
+
+
+def position_error(position_sd_m, drift_m2_s, age_s):
+    """Error of a position that was reported a while ago, m: its square grows as that of a random walk."""
+    return sqrt(position_sd_m * position_sd_m + 2.0 * drift_m2_s * age_s)
 
 
 def search_time(position_sd_m, sight_m, sweep_m, speed_m_s):

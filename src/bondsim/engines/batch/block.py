@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from bondsim import records, state
 from bondsim.engines.batch.compiled import cache_folder, is_cached, is_ready, kernel_for, pointer_to, run_all
-from bondsim.engines.batch.image import Image, RowImage
+from bondsim.engines.batch.image import EndImage, Image, RowImage
 from bondsim.engines.recording import (
     Block,
     Recording,
@@ -24,8 +24,7 @@ from bondsim.engines.recording import (
 from bondsim.scenario import Scenario, Setup
 from bondsim.vocabulary import FAMILIES
 
-CHUNK = 512  # runs whose final states are held at once, at most
-CHUNK_WORDS = 1 << 24  # and the room for them
+CHUNK = 4096  # runs whose final states are held at once, at most
 KINDS = {
     "core": "incidents of its core alone",
     "all": "incidents with families of mechanisms",
@@ -59,10 +58,10 @@ class Bench:
         }
         self.parts = people | ways | rest
         self.start = Image(self.parts, scenario.file.uses)
-        self.end = Image(people | ways, scenario.file.uses)
+        self.end = EndImage(scenario)
         tally = records.blank(records.TALLY, state.TALLY, (1,))
         self.starts = np.stack([self.start.pack(dict(_parts(s, tally))) for s in setups])
-        self.ends = np.zeros((min(runs, max(1, CHUNK_WORDS // self.end.words)), self.end.words), np.int64)
+        self.ends = np.zeros((runs, self.end.words), np.int64)
         self.incidents = Incidents(setups) if scenario.is_career else None
         if self.incidents:
             room = self.incidents.worlds[:1]  # where the career is lived, and its log is read
@@ -114,14 +113,13 @@ class Bench:
         )
         return int(made), int(rows)
 
-    def clocks(self, k: int) -> np.ndarray:
-        """Clocks of the first k runs at their end."""
-        return self.end.part(self.ends[:k], "clock")[:, 0]
+    def clock(self, k: int, field: str) -> np.ndarray:
+        """``status`` or ``n_events`` of the first k runs at their end."""
+        return self.end.column(self.ends[:k], "clock", (), field)
 
     def outcomes(self, k: int) -> np.ndarray:
         """Outcomes of the first k runs."""
-        agents, relations, _, tallies = (self.end.part(self.ends[:k], name) for name in self.end.parts)
-        return read_outcomes(self.scenario, agents, relations, self.clocks(k), tallies[:, 0])
+        return read_outcomes(self.scenario, partial(self.end.column, self.ends[:k]))
 
 
 @dataclass(frozen=True)
@@ -243,14 +241,13 @@ def run_block(
     outcomes = np.empty((n, len(bench.scenario.outcomes)))
     status = np.empty(n, np.int8)
     flag = _flag(stop)
-    chunk = max(1, len(bench.ends))
-    for start in range(0, n, chunk):
-        part = slice(start, min(start + chunk, n))
+    for start in range(0, n, CHUNK):
+        part = slice(start, min(start + CHUNK, n))
         k = part.stop - start
         if bench.run(point[part], replicate[part], seed[part], flag)[0] < k:
             raise Stopped
         outcomes[part] = bench.outcomes(k)
-        status[part] = bench.clocks(k)["status"]
+        status[part] = bench.clock(k, "status")
     return Block(outcomes, status)
 
 
@@ -305,13 +302,13 @@ def _run_recorded(
         if not runs:
             raise Stopped
         outcomes[r] = bench.outcomes(1)[0]
-        status[r] = bench.clocks(1)["status"][0]
+        status[r] = bench.clock(1, "status")[0]
         if every_s > 0:
             here = rows[:made]
             columns = series_columns(scenario, record.variables, row.t_s(here), partial(row.column, here))
             series.append({"run_index": np.full(len(columns["t_s"]), r), **columns})
         if record.events:
-            kept = kept_events(int(bench.clocks(1)["n_events"][0]))
+            kept = kept_events(int(bench.clock(1, "n_events")[0]))
             columns = event_columns(scenario, bench.world["log"][0, :kept])
             events.append({"run_index": np.full(kept, r), **columns})
     return Block(

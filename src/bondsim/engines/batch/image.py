@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 
 from bondsim import records
-from bondsim.scenario import Setup
+from bondsim.engines.recording import TABLES, read_outcomes
+from bondsim.scenario import Scenario, Setup
 
 WORD = 8
 
@@ -22,6 +23,13 @@ def _word(field: str, row: int = 0, part: str = "") -> int:
     row_bytes = int(np.prod(dtype.shape[1:], dtype=int)) * dtype.base.itemsize
     within = dtype.base.fields[part][1] if part else 0  # type: ignore[index]
     return (offset + row * row_bytes + within) // WORD
+
+
+def _word_of(table: str, place: tuple[int, ...], field: str) -> int:
+    """Word of the world in which a field of a record lies."""
+    *row, column = place or (0,)
+    within = TABLES[table].fields[field][1]  # type: ignore[index]
+    return _word(table, *row) + (column * TABLES[table].itemsize + within) // WORD
 
 
 class Image:
@@ -100,6 +108,35 @@ def _fields(values: np.ndarray, dtype: np.dtype) -> np.ndarray:
     for name in dtype.names:
         out[name] = values[name]
     return out
+
+
+class EndImage:
+    """The image of a run at its end: the words that its outcomes are read from, its status, and how much it logged.
+
+    Attributes
+    ----------
+    spans : int64 array of shape (n, 3)
+        First word in the memory, first word in the image, number of words.
+    words : int
+        Length of an image.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        asked: set[tuple[str, tuple[int, ...], str]] = {("clock", (), "status"), ("clock", (), "n_events")}
+
+        def ask(table: str, place: tuple[int, ...], field: str) -> np.ndarray:
+            asked.add((table, place, field))
+            return np.zeros(1, TABLES[table][field])
+
+        read_outcomes(scenario, ask)
+        in_order = sorted(asked, key=lambda one: _word_of(*one))
+        self.at = {one: k for k, one in enumerate(in_order)}
+        self.words = len(in_order)
+        self.spans = np.array(_joined([(_word_of(*one), k, 1) for one, k in self.at.items()]), np.int64)
+
+    def column(self, images: np.ndarray, table: str, place: tuple[int, ...], field: str) -> np.ndarray:
+        """One field of some images, shape (n,)."""
+        return np.ascontiguousarray(images[:, self.at[table, place, field]]).view(TABLES[table][field])
 
 
 class RowImage:

@@ -11,6 +11,7 @@ from bondsim.engines.mesa.agents import Member
 from bondsim.engines.mesa.career import Career
 from bondsim.engines.mesa.model import Incident
 from bondsim.engines.recording import (
+    TABLES,
     Block,
     Recording,
     event_columns,
@@ -73,13 +74,14 @@ def recorded(model: Incident, record: Recording) -> Block:
 
 def outcomes_of(model: Incident) -> np.ndarray:
     """Outcomes of a model as it stands, in the order of the scenario's outcomes; NaN is missing."""
-    clock, tally = _record(model.world.clock, records.CLOCK), _record(model.world.tally, records.TALLY)
-    relations = _rows([_records(row, records.RELATION) for row in model.world.relations], records.RELATION)
-    return read_outcomes(model.setup.scenario, _agents(model)[None], relations[None], clock, tally)[0]
 
+    def at_end(table: str, place: tuple[int, ...], field: str) -> np.ndarray:
+        source = getattr(model.world, table)
+        if place:
+            source = source[place if len(place) == 2 else place[0]]
+        return np.array([getattr(source, field)], TABLES[table][field])
 
-def _record(source: Any, dtype: np.dtype) -> np.ndarray:
-    return _records([source], dtype)
+    return read_outcomes(model.setup.scenario, at_end)[0]
 
 
 def _records(sources: Sequence[Any], dtype: np.dtype) -> np.ndarray:
@@ -108,5 +110,5 @@ def _relations(model: Incident) -> np.ndarray:
     out = np.zeros(len(w.agents), records.RELATION)
     for i, j in enumerate(model.setup.agents["partner"].tolist()):
         if j >= 0:
-            out[i] = _record(w.relations[i, j], records.RELATION)[0]
+            out[i] = _records([w.relations[i, j]], records.RELATION)[0]
     return out
