@@ -115,7 +115,7 @@ def mesa(quick):
 
 
 def c(quick):
-    """Against the frozen C kernel with the same luck and the same bits, one thread, processor time."""
+    """Against the frozen C kernel with the same luck and the same bits, one thread, processor time, blocks as experiments make them."""
     sys.path.insert(0, str(HERE))
     import trapped
 
@@ -125,10 +125,10 @@ def c(quick):
         print(f"  skipped: {error}")
         return
     for warning_s in (15.0, 45.0):
-        arguments = block(2000, warning_s)
+        arguments = block(10_000, warning_s)
         kernel = trapped.Kernel(arguments[0])
         least = {"ours": float("inf"), "c": float("inf")}
-        for _ in range(5 if quick else 20):
+        for _ in range(4 if quick else 12):
             start = time.thread_time()
             done = run_block(*arguments)
             least["ours"] = min(least["ours"], time.thread_time() - start)
@@ -146,8 +146,8 @@ def threads(quick):
     sys.path.insert(0, str(HERE))
     import trapped
 
-    even = [block(500) for _ in range(32)]
-    falling = [block(500, w) for w in np.linspace(90, 8, 32)]
+    even = [block(2000) for _ in range(16)]
+    falling = [block(1000, w) for w in np.linspace(90, 8, 32)]
     runs = {"all alike": even, "slow points first": falling}
     cases = {
         (name, k): lambda b=blocks, k=k: on_threads(b, k) for name, blocks in runs.items() for k in (1, 2)
