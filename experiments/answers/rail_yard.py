@@ -188,6 +188,31 @@ def go_or_wait(a: Answer) -> None:
             f"closed form {closed:.0f} s, between {below:g} and {flips:g} s in the runs",
             below <= closed <= flips,
         )
+    by_outcomes(a)
+
+
+def by_outcomes(a: Answer) -> None:
+    """What the two choices come to, beside what the handler expects of them."""
+    runs = a.results.runs.merge(a.results.points, on="point")
+    went, waited = (runs[runs["went_alone"] == chosen] for chosen in (True, False))
+    caught = {b: waited.loc[waited["pursuit.backup_s"] == b, "arrested"].mean() for b in (15.0, 300.0)}
+    a.check(
+        "who goes alone makes more arrests, and is the only one to be trapped",
+        f"arrests {went['arrested'].mean():.2f} against {waited['arrested'].mean():.2f}, "
+        f"trapped {went['trapped'].mean():.2f} against {waited['trapped'].mean():.3f}",
+        went["arrested"].mean() > waited["arrested"].mean() + 0.3 and waited["trapped"].mean() < 0.005,
+    )
+    gained = went["arrested"].mean() - waited["arrested"].mean()
+    a.say("")
+    a.say(
+        f"The choice flips by what the handler expects. What comes of it in the runs is another matter: an arrest in "
+        f"{went['arrested'].mean():.2f} of those who go (he believes 0.6), and in {caught[15.0]:.2f} and {caught[300.0]:.2f} "
+        f"of those who wait for a backup 15 s and 300 s off (he believes 0.88 and 0.08): the suspect is off the map before others "
+        f"come, who are sent to a place and do not take up a chase. So by arrests alone it is never better to wait in this "
+        f"incident, at any delay; it costs a trapped handler for every {gained / went['trapped'].mean():.0f} arrests gained, and "
+        "which of the two is the better rule depends on what these are worth against each other. Units that close in on a "
+        "suspect are in `woods_ambush`."
+    )
 
 
 def threshold(wear: float) -> float:
