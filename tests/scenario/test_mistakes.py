@@ -82,6 +82,12 @@ MISTAKES = [
     ("pace: 0.6", "pace: -1", "-1", "want more than 0; got -1"),
     ("pace: 0.6", "pace: 0", "0,", "nobody walks around anything, make a wall slow ground"),
     ("max_s: 300", "max_s: .inf", ".inf", "want a finite number"),
+    (
+        "{dt_s: 0.2, max_s: 300}",
+        "{dt_s: 0.001, max_s: 1e7}",
+        "{dt_s",
+        "10,000,000,000 steps of 0.001 s; a run has at most 10,000,000: a `dt_s` from 1, or a shorter `max_s`, would do",
+    ),
     ("friend: {role: civilian,", "friend: {role: civilian, at: D,", "at: C}\n  ranger", "there twice"),
     ("title: A", "title: &a A", "&a", "an anchor"),
 ]

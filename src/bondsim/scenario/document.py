@@ -20,6 +20,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+MOST_STEPS = 10_000_000  # of an incident or a phase of it: some seconds, compiled
+
+
+def _check_steps(dt_s: float, max_s: float) -> None:
+    if max_s / dt_s > MOST_STEPS:
+        raise ValueError(
+            f"{max_s / dt_s:,.0f} steps of {dt_s:g} s; a run has at most {MOST_STEPS:,}: "
+            f"a `dt_s` from {max_s / MOST_STEPS:g}, or a shorter `max_s`, would do"
+        )
+
+
 class Phase(Strict):
     """A later part of the incident, with a step of its own."""
 
@@ -27,6 +38,11 @@ class Phase(Strict):
     text: Text = Field("", description="what it is, as a run tells it")
     dt_s: float = Field(ge=0.001, le=3600)
     max_s: float = Field(gt=0, le=1e7, description="longest time in this phase, s")
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        _check_steps(self.dt_s, self.max_s)
+        return self
 
 
 DAY_S = 86400.0
@@ -53,6 +69,8 @@ class Clock(Strict):
             raise ValueError("a clock has `dt_s` and `max_s` (an incident), or `days` (a career)")
         if self.days is not None and self.phases:
             raise ValueError("a career has no phases")
+        if self.dt_s is not None and self.max_s is not None:
+            _check_steps(self.dt_s, self.max_s)
         return self
 
     @property
