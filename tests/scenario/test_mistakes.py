@@ -86,7 +86,7 @@ MISTAKES = [
         "{dt_s: 0.2, max_s: 300}",
         "{dt_s: 0.001, max_s: 1e7}",
         "{dt_s",
-        "10,000,000,000 steps of 0.001 s; a run has at most 10,000,000: a `dt_s` from 1, or a shorter `max_s`, would do",
+        "10,000,000,000 steps of 0.001 s; a run has at most 10,000,000: a `dt_s` from 1, or a shorter `max_s`",
     ),
     ("friend: {role: civilian,", "friend: {role: civilian, at: D,", "at: C}\n  ranger", "there twice"),
     ("title: A", "title: &a A", "&a", "an anchor"),
