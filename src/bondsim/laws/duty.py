@@ -9,7 +9,7 @@ from bondsim.laws.ageing import (
     injure,
     leave_service,
 )
-from bondsim.laws.calendar import days, is_new_day
+from bondsim.laws.calendar import days, is_new_day, whole_days
 from bondsim.laws.strain import go_through
 from bondsim.laws.ties import learn_from
 from bondsim.laws.world import luck, note
@@ -40,16 +40,24 @@ def is_fit_for_duty(w, i):
 
 
 def report(w, i):
-    """Agent i, of a team: whether it works today, and for how long; a dog's load."""
+    """Agent i, of a team: whether it works today, and for how long; a dog's load. The morning decides for the day."""
     me = w.agents[i]
     me.called = 0
+    if is_new_day(w) == 1:
+        set_out(w, i)
+    if me.role == DOG:
+        w.tally.duty_h = w.tally.duty_h + on_lattice(me.duty_h * days(w))
+
+
+def set_out(w, i):
+    """Agent i's hours of duty of this day, and what they weigh."""
+    me = w.agents[i]
     hours = 0.0
     if me.role == HANDLER:
         hours = hours_today(w, i)
     elif me.role == DOG and me.mate >= 0 and w.agents[me.mate].mate == i:
         hours = hours_today(w, me.mate)
         me.load = load_of(hours, w.p.ageing)
-        w.tally.duty_h = w.tally.duty_h + on_lattice(hours * days(w))
     elif me.role == DOG:
         me.load = 0.0
     me.duty_h = hours
@@ -64,7 +72,7 @@ def hours_today(w, h):
         return 0.0
     if w.agents[me.mate].standing != IN_SERVICE:
         return 0.0
-    day = int(w.clock.step * days(w))
+    day = whole_days(w, w.clock.step)
     return p.shift_h + p.training_h if is_duty_day(day, me.number, p.rest_days) == 1 else 0.0
 
 
@@ -115,12 +123,12 @@ def search_on_duty(w, i):
 def call_out(w, i):
     """Agent i, a handler on duty, may be called to a grave incident today."""
     me = w.agents[i]
-    if me.role != HANDLER or me.alive == 0 or me.duty_h <= 0.0:
+    if me.role != HANDLER or me.alive == 0 or me.duty_h <= 0.0 or is_new_day(w) == 0:
         return
     p = w.p.rota
     if w.n_incidents == 0:
         return
-    if luck(w, CALLS, me.id, w.clock.step) < p_called(me.duty_h, days(w), w.p.ageing.load_hours, p):
+    if luck(w, CALLS, me.id, w.clock.step) < p_called(me.duty_h, 1.0, w.p.ageing.load_hours, p):
         me.called = 1 + which_incident(w, luck(w, KINDS_OF_CALL, me.id, w.clock.step))
         if me.called == 0:
             return

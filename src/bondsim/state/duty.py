@@ -9,7 +9,10 @@ AGENT = (
     Field("empty_searches", "float", "", "searches on duty so far in which nothing was to be found"),
     Field("false_alerts", "float", "", "its alerts where nothing was"),
     Field(
-        "rescues", "float", "", "incidents so far in which its handler was caught in mortal danger and got out"
+        "rescues",
+        "float",
+        "",
+        "incidents so far in which its handler was caught in mortal danger and got out",
     ),
     Field("harms", "float", "", "incidents so far in which it or its handler was hurt or killed"),
     Field("n_calls", "float", "", "incidents it was called to so far"),
