@@ -1,9 +1,13 @@
 """Duty of a unit: incidents that are played, trust by alerts, company, and lives that cannot be."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from unit import outcomes, rises, told
 
+from bondsim.engines.mesa.career import Career
+from bondsim.engines.mesa.model import Incident
+from bondsim.laws.callout import brief, debrief
 from bondsim.scenario import SettingsError, load
 
 WHOLE = {"unit.teams": 20, "unit.years": 12}
@@ -40,6 +44,52 @@ def test_what_a_day_s_incident_leaves_is_the_next_day_s_state():
     kinds = set(events["event"])
     assert {"called_out", "incident_over", "learned_harm"} <= kinds
     assert (events["event"] == "called_out").sum() == (events["event"] == "incident_over").sum()
+
+
+@pytest.mark.parametrize(("seed", "broken", "change"), [(1, 1, -0.11), (2, 0, 0.012)])
+@pytest.mark.parametrize("learns", [True, False])
+def test_an_order_kept_or_broken_in_an_incident_changes_the_trust_that_a_team_carries_on(
+    seed, broken, change, learns
+):
+    """A dog that saved its handler against his order heeds the next one less, one that kept it and saved him more."""
+    setup = load("careers").setup({"trust.learns": learns})
+    yard = load("rail_yard").setup({"train.warning_s": 45})
+    w = Career(setup).world
+    h, d = (setup.scenario.cast.index(name) for name in ("handler_1", "dog_1"))
+    before = w.relations[d, h].trust
+    incident = Incident(yard, seed, prepare=lambda v: brief(w, v, h))
+    incident.run_to_end()
+    debrief(w, incident.world, h)
+    assert incident.world.tally.rescued == 1 and incident["dog"].defied == broken
+    assert w.relations[d, h].trust - before == pytest.approx(change if learns else 0, abs=0.002)
+    again = Incident(yard, seed, prepare=lambda v: brief(w, v, h))
+    entered = again.world.relations[again["dog"].index, again["handler"].index]
+    assert entered.trust == w.relations[d, h].trust
+
+
+def test_what_each_dog_came_through_adds_up_to_what_the_unit_did():
+    """Counts and integrals are kept for each dog, day by day; the unit's are their sums."""
+    retired = {"retire.age_y": 3, "retire.home": 0}  # given away, they grieve
+    settings = {"unit.teams": 3, "unit.years": 2, "rota.calls_per_month": 3} | retired
+    kept = ("searches", "finds", "empty_searches", "false_alerts", "rescues", "harms", "grief_d", "well_d")
+    dogs = [f"{group}_{k}" for group in ("dog", "heir") for k in (1, 2, 3)]
+    people = [f"handler_{k}" for k in (1, 2, 3)]
+    block = told("careers", settings, [f"{one}.{name}" for one in (*dogs, *people) for name in kept])
+    rows = pd.DataFrame(block.series).set_index(["agent", "day"]).sort_index()
+    last = rows.groupby("agent")[list(kept)].last()
+    whole = dict(zip(load("careers").outcomes, block.outcomes[0], strict=True))
+    assert (rows.drop(columns="well_d").groupby("agent").diff().fillna(0)[list(kept[:-1])] >= 0).all().all()
+    assert last.loc[dogs, "rescues"].sum() == whole["rescues"] > 0
+    assert last.loc[dogs, "harms"].sum() == whole["harms"] > 0
+    assert last["grief_d"].sum() == whole["grief_d"] > 0
+    assert last.loc[dogs, "well_d"].sum() == pytest.approx(whole["welfare_d"], rel=1e-5)
+    found = last.loc[dogs, ["searches", "finds", "empty_searches", "false_alerts"]].sum()
+    assert found["finds"] / found["searches"] == whole["sensitivity"]
+    assert found["false_alerts"] / found["empty_searches"] == whole["false_alert_share"]
+    assert not last.loc[people, ["searches", "rescues", "harms"]].any().any()
+    for name in kept:
+        told_as = "welfare_d" if name == "well_d" else name
+        assert last.loc["dog_1", name] == whole[f"dog_1_{told_as}"], name
 
 
 def test_true_alerts_raise_trust_and_false_ones_lower_it():

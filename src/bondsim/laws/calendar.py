@@ -20,6 +20,11 @@ def day_of(w):
     return w.clock.t_s / DAY_S
 
 
+def whole_days(w, steps):
+    """Whole days in some steps."""
+    return int(steps * days(w) + 1.0e-9)
+
+
 def is_new_day(w):
     """1 in the first step of a day, in which happens what happens once a day."""
     a_day = int(DAY_S / w.clock.dt_s + 0.5)

@@ -102,8 +102,6 @@ def take_back(w, v, i, j):
     me.stress = one.stress
     me.call_wear = me.wear - me.call_wear
     me.call_arousal = one.arousal
-    me.call_defied = one.defied
-    me.call_s = v.clock.t_s
     me.call_rescued = v.tally.rescued if v.tally.rescued >= 0.0 else 0.0
 
 
@@ -122,7 +120,7 @@ def report_signs(w, v, i):
 
 
 def bring_tie(w, v, i, j, there, other):
-    """What i holds towards j is what `there` came to hold towards `other`."""
+    """What i holds towards j is what `there` came to hold towards `other`: orders kept or broken are judged there."""
     held = w.relations[i, j]
     one = v.relations[there, other]
     held.bond = one.bond

@@ -9,7 +9,7 @@ from bondsim.laws.ageing import (
     injure,
     leave_service,
 )
-from bondsim.laws.calendar import days, is_new_day
+from bondsim.laws.calendar import days, is_new_day, whole_days
 from bondsim.laws.strain import go_through
 from bondsim.laws.ties import learn_from
 from bondsim.laws.world import luck, note
@@ -40,16 +40,24 @@ def is_fit_for_duty(w, i):
 
 
 def report(w, i):
-    """Agent i, of a team: whether it works today, and for how long; a dog's load."""
+    """Agent i, of a team: whether it works today, and for how long; a dog's load. The morning decides for the day."""
     me = w.agents[i]
     me.called = 0
+    if is_new_day(w) == 1:
+        set_out(w, i)
+    if me.role == DOG:
+        w.tally.duty_h = w.tally.duty_h + on_lattice(me.duty_h * days(w))
+
+
+def set_out(w, i):
+    """Agent i's hours of duty of this day, and what they weigh."""
+    me = w.agents[i]
     hours = 0.0
     if me.role == HANDLER:
         hours = hours_today(w, i)
     elif me.role == DOG and me.mate >= 0 and w.agents[me.mate].mate == i:
         hours = hours_today(w, me.mate)
         me.load = load_of(hours, w.p.ageing)
-        w.tally.duty_h = w.tally.duty_h + on_lattice(hours * days(w))
     elif me.role == DOG:
         me.load = 0.0
     me.duty_h = hours
@@ -64,7 +72,7 @@ def hours_today(w, h):
         return 0.0
     if w.agents[me.mate].standing != IN_SERVICE:
         return 0.0
-    day = int(w.clock.step * days(w))
+    day = whole_days(w, w.clock.step)
     return p.shift_h + p.training_h if is_duty_day(day, me.number, p.rest_days) == 1 else 0.0
 
 
@@ -97,31 +105,30 @@ def search_on_duty(w, i):
     if me.role != DOG or me.duty_h <= 0.0 or me.mate < 0 or me.standing != IN_SERVICE or me.alive == 0:
         return
     p = w.p.rota
-    t = w.tally
     step = w.clock.step
     if luck(w, FINDS, me.id, 2 * step) < p.hidden_share:
-        t.searches = t.searches + 1.0
+        me.searches = me.searches + 1.0
         if luck(w, FINDS, me.id, 2 * step + 1) < p_find(
             me.capacity, me.skill_task, me.alertness, w.p.nosework
         ):
-            t.finds = t.finds + 1.0
+            me.finds = me.finds + 1.0
             learn_from(w, me.mate, i, 1.0, p.search_weight)
     else:
-        t.empty_searches = t.empty_searches + 1.0
+        me.empty_searches = me.empty_searches + 1.0
         if luck(w, FINDS, me.id, 2 * step + 1) < p_false_alert(me.alertness, w.p.nosework):
-            t.false_alerts = t.false_alerts + 1.0
+            me.false_alerts = me.false_alerts + 1.0
             learn_from(w, me.mate, i, 0.0, p.search_weight)
 
 
 def call_out(w, i):
     """Agent i, a handler on duty, may be called to a grave incident today."""
     me = w.agents[i]
-    if me.role != HANDLER or me.alive == 0 or me.duty_h <= 0.0:
+    if me.role != HANDLER or me.alive == 0 or me.duty_h <= 0.0 or is_new_day(w) == 0:
         return
     p = w.p.rota
     if w.n_incidents == 0:
         return
-    if luck(w, CALLS, me.id, w.clock.step) < p_called(me.duty_h, days(w), w.p.ageing.load_hours, p):
+    if luck(w, CALLS, me.id, w.clock.step) < p_called(me.duty_h, 1.0, w.p.ageing.load_hours, p):
         me.called = 1 + which_incident(w, luck(w, KINDS_OF_CALL, me.id, w.clock.step))
         if me.called == 0:
             return
@@ -158,13 +165,13 @@ def come_back(w, i):
     t = w.tally
     t.incidents = t.incidents + 1.0
     if me.call_rescued > 0.0:
-        t.rescues = t.rescues + 1.0
+        dog.rescues = dog.rescues + 1.0
     count_signs(w, i)
     hurt = me.call_wear if me.call_wear > dog.call_wear else dog.call_wear
     if me.alive == 0:
         t.handlers_killed = t.handlers_killed + 1.0
     if me.alive == 0 or dog.alive == 0 or hurt > w.p.strain.harm_from:
-        t.harms = t.harms + 1.0
+        dog.harms = dog.harms + 1.0
     if me.alive == 0:
         note(w, KILLED_ON_DUTY, i, me.mate, -1, hurt)
     if dog.alive == 0:
@@ -251,13 +258,40 @@ def is_with_dog(w, i):
     return 1 if j >= 0 and w.agents[j].alive == 1 and w.agents[j].standing == IN_SERVICE else 0
 
 
-def sum_duty(w):
-    """Shares of finds and of false alerts so far; bond, trust and vigilance of teams over their days."""
+def sum_searches(w):
+    """What all dogs together have found and missed, come through and come to, so far; shares of it."""
     t = w.tally
-    if t.searches > 0.0:
-        t.sensitivity = t.finds / t.searches
-    if t.empty_searches > 0.0:
-        t.false_alert_share = t.false_alerts / t.empty_searches
+    searches = 0.0
+    finds = 0.0
+    empty = 0.0
+    false = 0.0
+    rescues = 0.0
+    harms = 0.0
+    for i in range(w.n_agents):
+        me = w.agents[i]
+        if me.role == DOG:
+            searches += me.searches
+            finds += me.finds
+            empty += me.empty_searches
+            false += me.false_alerts
+            rescues += me.rescues
+            harms += me.harms
+    t.searches = searches
+    t.finds = finds
+    t.empty_searches = empty
+    t.false_alerts = false
+    t.rescues = rescues
+    t.harms = harms
+    if searches > 0.0:
+        t.sensitivity = finds / searches
+    if empty > 0.0:
+        t.false_alert_share = false / empty
+
+
+def sum_duty(w):
+    """Sums over all dogs so far; bond, trust and vigilance of teams over their days."""
+    t = w.tally
+    sum_searches(w)
     sum_signs(w)
     dt = days(w)
     for i in range(w.n_agents):

@@ -1,6 +1,6 @@
 """A dog whose handler is away: with whom it lives, whether it follows the new one, visits, and the reunion."""
 
-from bondsim.laws.calendar import days
+from bondsim.laws.calendar import days, is_new_day, whole_days
 from bondsim.laws.ties import experience
 from bondsim.laws.world import luck, note
 from bondsim.rules.choose import temperature
@@ -67,7 +67,8 @@ def part_company(w, i):
         return
     p = w.p.handover
     c = w.clock
-    me.in_public = 0
+    if is_new_day(w) == 1:
+        me.in_public = 0
     if me.place == WITH_NEW and me.neutral_due >= 0 and c.step >= me.neutral_due:
         me.place = NEUTRAL
         note(w, MOVED, i, me.partner, -1, 0.0)
@@ -81,7 +82,8 @@ def part_company(w, i):
     meet_for(w, i, me.superior, share, p.response_new)
     if is_visit(w, i) == 1:
         meet_for(w, i, me.partner, p.visit_h / 24.0, w.agents[me.partner].responsive)
-        receive_visit(w, i)
+        if is_new_day(w) == 1:
+            receive_visit(w, i)
 
 
 def is_free_again(w):
@@ -103,6 +105,8 @@ def is_visit(w, i):
     p = w.p.handover
     c = w.clock
     dt = days(w)
+    if is_new_day(w) == 0:
+        return 1 if me.visited >= 0 and whole_days(w, c.step - me.visited) == 0 else 0
     if p.first_visit_d >= 0.0 and me.visited < 0 and c.step * dt >= p.first_visit_d:
         return 1
     if me.visit_due < 0 or c.step < me.visit_due:
@@ -126,12 +130,16 @@ def receive_visit(w, i):
 
 
 def order_dog(w, i):
-    """The new handler orders agent i to come and work, some times a day; each order is decided anew."""
+    """The new handler orders agent i to come and work, some times a day; each order is decided anew.
+
+    What it did with the orders of the morning stands for the whole day.
+    """
     me = w.agents[i]
     if me.handed == 0:
         return
-    me.complied = 0.0
-    me.forced = 0.0
+    if is_new_day(w) == 1 or me.place != WITH_NEW:
+        me.complied = 0.0
+        me.forced = 0.0
     me.working = 0.0
     if me.place == WITH_PARTNER or (is_free_again(w) == 1 and me.place == NEUTRAL):
         return
@@ -142,10 +150,8 @@ def order_dog(w, i):
     if me.visited >= 0 and not w.tally.refusal_after >= 0.0:
         if (w.clock.step - me.visited) * dt >= AFTER_D:
             w.tally.refusal_after = me.p_refuse
-    n = 0
-    if me.place == WITH_NEW:
-        n = int(p.orders_a_day * dt + luck(w, ORDERS, me.id, 64 * w.clock.step + 63))
-        give_orders(w, i, n)
+    if me.place == WITH_NEW and is_new_day(w) == 1:
+        give_orders(w, i, int(p.orders_a_day + luck(w, ORDERS, me.id, 64 * w.clock.step + 63)))
     t = w.tally
     me.working = (me.complied + me.forced) * me.accuracy
     t.readiness_lost_d = t.readiness_lost_d + (1.0 - me.working) * dt

@@ -5,7 +5,7 @@ are on a lattice, so that nothing depends on the order of the cast.
 """
 
 from bondsim.laws.ageing import IN_SERVICE, NOT_YET, OF_AGE_OR_ILLNESS, die, join_service
-from bondsim.laws.calendar import days
+from bondsim.laws.calendar import days, whole_days
 from bondsim.laws.feeling import luck_of_pair
 from bondsim.laws.world import luck, note
 from bondsim.rules.feeling import grief_at_start, taken_up
@@ -258,15 +258,16 @@ def grow_close(w, i):
 
 
 def remember(w):
-    """The public: attention to the news, the memorial, donations; the unit on average."""
+    """The public, which counts in days: attention to the news, the memorial, donations; the unit on average."""
     t = w.tally
     c = w.clock
     p = w.p.mourning
     dt = days(w)
     if c.news >= 0:
-        since = (c.step - c.news) * dt
-        t.attention = p.attention * attention_of_day(since, dt, p)
-        t.memorial = memorial_after(t.memorial, t.attention, dt, p)
+        since = 1.0 * whole_days(w, c.step - c.news)
+        t.attention = p.attention * attention_of_day(since, 1.0, p)
+        if (c.step - c.news) * dt - since < 0.5 * dt:
+            t.memorial = memorial_after(t.memorial, t.attention, 1.0, p)
         t.donations = t.donations + donations_of_day(since, t.memorial, p) * dt
         if not t.attention_gone_d >= 0.0 and t.attention < 0.001 * p.attention:
             t.attention_gone_d = since

@@ -1,6 +1,6 @@
 """A department hears of the public and decides, at its reviews, on the wishes that are before it."""
 
-from bondsim.laws.calendar import days
+from bondsim.laws.calendar import days, is_new_day, whole_days
 from bondsim.laws.world import luck, note
 from bondsim.rules.maths import on_lattice
 from bondsim.rules.office import (
@@ -34,15 +34,16 @@ def enter_office(w, i):
 
 
 def hear_public(w, i):
-    """The department hears of posts, views and letters, and feels the pressure of the day."""
+    """The department hears of the posts, views and letters of the day, and feels their pressure."""
     me = w.agents[i]
     if me.role != DEPARTMENT:
         return
     p = w.p.office
     c = w.clock
     dt = days(w)
+    new = is_new_day(w)
     rests = 1 if me.post_step >= 0 and (c.step - me.post_step) * dt < p.post_gap_d else 0
-    if rests == 0 and is_in_public(w) == 1 and luck(w, POST, me.id, c.step) < p.p_post * dt:
+    if new == 1 and rests == 0 and is_in_public(w) == 1 and luck(w, POST, me.id, c.step) < p.p_post:
         me.reach = audience_of(luck(w, POST, me.id, c.step + (1 << 24)), me.posts, p)
         me.post_step = c.step
         me.posts = me.posts + 1.0
@@ -51,14 +52,15 @@ def hear_public(w, i):
     me.views = 0.0
     letters = 0.0
     if me.post_step >= 0:
-        age = (c.step - me.post_step) * dt
-        after = views_of((age + dt) * DAY_MIN, me.reach, p)
+        age = 1.0 * whole_days(w, c.step - me.post_step)
+        after = views_of((age + 1.0) * DAY_MIN, me.reach, p)
         before = views_of(age * DAY_MIN, me.reach, p) if age > 0.0 else 0.0
         me.views = after - before if after > before else 0.0
         letters = letters_of(age, after, p)
-    me.public_pressure = pressure_after(me.public_pressure, pressure_drive(me.views / dt, letters, p), dt, p)
+    me.public_pressure = pressure_after(me.public_pressure, pressure_drive(me.views, letters, p), dt, p)
     t = w.tally
-    t.views = t.views + me.views
+    if new == 1:
+        t.views = t.views + me.views
     if me.views > t.views_peak:
         t.views_peak = me.views
     if me.public_pressure > t.pressure_peak:

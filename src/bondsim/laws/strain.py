@@ -56,7 +56,7 @@ def bear(w, i):
     t = w.tally
     t.stress_d = t.stress_d + on_lattice(me.stress * dt)
     t.strain_d = t.strain_d + dt
-    t.grief_d = t.grief_d + on_lattice(grief * dt)
+    me.grief_d = me.grief_d + on_lattice(grief * dt)
     if me.off_duty == 1:
         recover(w, i, dt)
     elif me.stress > me.collapse_at:
@@ -112,7 +112,11 @@ def go_through(w, i, arousal, hurt, lost):
 
 
 def sum_strain(w):
-    """Mean stress load over all who bear it and all days so far."""
+    """Mean stress load over all who bear it and all days so far; their grief together."""
     t = w.tally
+    grief = 0.0
+    for i in range(w.n_agents):
+        grief += w.agents[i].grief_d
+    t.grief_d = grief
     if t.strain_d > 0.0:
         t.stress_level = t.stress_d / t.strain_d

@@ -1,6 +1,6 @@
 """A patient who does not wake, over days: where he lies, whether he wakes, the dog with him, the way back to duty."""
 
-from bondsim.laws.calendar import days
+from bondsim.laws.calendar import days, whole_days
 from bondsim.laws.world import luck, note
 from bondsim.rules.skills import faded, learned
 from bondsim.rules.ward import (
@@ -80,10 +80,11 @@ def responsiveness(w, j):
 def is_hospital_visit(w):
     """1 on a day on which the dog is taken to the hospital."""
     every = w.p.ward.visit_every_d
-    if every <= 0.0 or w.clock.step == 0:
+    today = 1.0 * whole_days(w, w.clock.step)
+    if every <= 0.0 or today <= 0.0:
         return 0
-    now = int(w.clock.step * days(w) / every + 1.0e-9)
-    before = int((w.clock.step - 1) * days(w) / every + 1.0e-9)
+    now = int(today / every + 1.0e-9)
+    before = int((today - 1.0) / every + 1.0e-9)
     return 1 if now > before else 0
 
 

@@ -24,7 +24,7 @@ class RotaParameters(Parameters):
     hidden_share: float = parameter(0.3, "share of searches in which there is something to find; a search a shift", low=0, high=1, range=(0.1, 0.5), assumption="three in ten")
     search_weight: float = parameter(0.2, "weight of a search in the handler's trust, against an incident at middling arousal", low=0, high=5, range=(0, 1), assumption="a fifth: routine")
     calls_per_month: float = parameter(0.5, "grave incidents a month at the reference hours; 0 for none", unit="1/month", low=0, high=30, range=(0, 2), assumption="one in two months")
-    call_h: float = parameter(8.0, "hours of duty that an incident counts as in wear and stress", unit="h", low=0, high=168, range=(0, 40), assumption="a shift more")
+    call_h: float = parameter(8.0, "hours of duty that an incident counts as in wear and stress, a weight and no time of the day", unit="h", low=0, high=168, range=(0, 40), assumption="a shift more")
     wound_wear: float = parameter(1.0, "injury that the loss of all blood in an incident would leave", low=0, high=1, range=(0.5, 1), assumption="a third lost, a third of strength for months")
 
 

@@ -26,7 +26,7 @@ AGENT = (
         "int",
         "",
         "why it left service, 0 while it has not: 1 age, 2 capacity, 3 injury, 4 unfit, "
-        "5 collapse, 6 died, 7 put to sleep, 8 killed, 9 its handler is gone",
+        "5 collapse, 6 died, 7 put to sleep, 8 killed, 9 its handler is gone, 10 failed examinations",
     ),
     Field("welfare", "float", "", "how it fares, 1 well, below 0 ill", 1),
     Field("ill_d", "float", "d", "days for which it has fared ill"),

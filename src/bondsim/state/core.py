@@ -77,11 +77,9 @@ AGENT = (
         "",
         "incident of the scenario into which its team is called today, from 1; 0 for none",
     ),
-    Field("call_s", "float", "s", "length of its last incident"),
     Field("call_rescued", "float", "", "whether the one who was caught in it was rescued, 0 or 1"),
     Field("call_arousal", "float", "", "its arousal at the end of it"),
     Field("call_wear", "float", "", "injury and wear that it brought"),
-    Field("call_defied", "int", "", "1 where it pulled against an order in it"),
 )
 
 # State variables whose value at the start is a parameter of the role, under the same name.

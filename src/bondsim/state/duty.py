@@ -4,6 +4,17 @@ from bondsim.state.field import MISSING, Field
 
 AGENT = (
     Field("duty_h", "float", "h", "hours of duty of this day"),
+    Field("searches", "float", "", "searches on duty so far in which something was to be found, of a dog"),
+    Field("finds", "float", "", "its finds"),
+    Field("empty_searches", "float", "", "searches on duty so far in which nothing was to be found"),
+    Field("false_alerts", "float", "", "its alerts where nothing was"),
+    Field(
+        "rescues",
+        "float",
+        "",
+        "incidents so far in which its handler was caught in mortal danger and got out",
+    ),
+    Field("harms", "float", "", "incidents so far in which it or its handler was hurt or killed"),
     Field("n_calls", "float", "", "incidents it was called to so far"),
     Field("call_tracked", "int", "", "1 where somebody was followed in its last incident"),
     Field("call_true_sign", "int", "", "1 where its dog pointed at somebody in it"),
@@ -24,7 +35,7 @@ AGENT = (
 )
 
 TALLY = (
-    Field("searches", "float", "", "searches on duty in which something was to be found"),
+    Field("searches", "float", "", "searches on duty of all dogs in which something was to be found"),
     Field("empty_searches", "float", "", "searches on duty in which nothing was"),
     Field("finds", "float", "", "finds"),
     Field("false_alerts", "float", "", "alerts where nothing was"),

@@ -13,6 +13,7 @@ AGENT = (
     Field("heard_stress", "float", "", "its partner's stress load this morning"),
     Field("work_drive", "float", "1/d", "drive of stress by the duty of this day"),
     Field("jolt", "float", "", "size of the shocks of this day"),
+    Field("grief_d", "float", "d", "its grief, 0 to 1, integrated over days"),
 )
 
 TALLY = (
