@@ -209,7 +209,7 @@ def by_outcomes(a: Answer) -> None:
         f"{went['arrested'].mean():.2f} of those who go (he believes 0.6), and in {caught[15.0]:.2f} and "
         f"{caught[300.0]:.2f} of those who wait for a backup 15 s and 300 s off (he believes 0.88 and 0.08): the "
         "suspect is off the map before others come, who are sent to a place and do not take up a chase. So by "
-        "arrests alone it is never better to wait in this incident, at any delay; going costs a trapped handler for every "
+        "arrests alone it is never better to wait here, at any delay; going costs a trapped handler for every "
         f"{gained / went['trapped'].mean():.0f} arrests gained, and which of the two is the better rule depends on "
         "what these are worth against each other. Units that close in on a suspect are in `woods_ambush`."
     )
