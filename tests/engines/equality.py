@@ -89,8 +89,9 @@ def anywhere(scenario: Scenario, number: int) -> dict[str, Value]:
 
 
 def options(scenario: Scenario) -> list[dict[str, Value]]:
-    """Every option of every choice of a scenario, one at a time."""
-    return [{n: option} for n, choice in scenario.file.choices.items() for option in choice.options]
+    """Every option of every choice of a scenario, one at a time; but those that it has anyway."""
+    choices = scenario.file.choices.items()
+    return [{n: option} for n, choice in choices for option in choice.options if option != choice.default]
 
 
 @dataclass

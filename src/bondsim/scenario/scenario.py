@@ -197,7 +197,7 @@ class Scenario:
         """
         given = self.parse(settings)
         options, values = self._values(given)
-        if problems := impossible(self.file, values):
+        if problems := impossible(self.file, values, given):
             raise SettingsError(problems)
         places: dict[str, str | None] = {name: member.at for name, member in self.file.cast.items()}
         for option in options:
@@ -266,9 +266,12 @@ class Scenario:
         Raises
         ------
         SettingsError
-            With why, by the name of the group.
+            With why, by the key or the name of the group.
         """
-        _, values = self._values(self.parse(settings))
+        given = self.parse(settings)
+        _, values = self._values(given)
+        if problems := impossible(self.file, values, given):
+            raise SettingsError(problems)
         for name, group in CHECKED.items():
             if any(key.startswith(f"{name}.") for key in self.keys):
                 _built(group, name, values)

@@ -122,10 +122,10 @@ class Incident(mesa.Model):
         members = self.cast
         if phase.kind == schedule.ACTIVE:
             members = [self.cast[i] for i in w.active[: w.n_active]]
+        law = phase.law.__name__
         for member in members:
-            method = getattr(member, phase.law.__name__, None)
-            if method is not None:
-                method()
+            if hasattr(type(member), law) or law in vars(member):
+                getattr(member, law)()
             else:
                 phase.law(w, member.index)
 

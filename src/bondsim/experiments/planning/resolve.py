@@ -117,8 +117,8 @@ def _refuse(
         try:
             scenario.check({**fixed, **point})
         except SettingsError as error:
-            for group, text in error.problems.items():
-                mine = [k for k in (*point, *fixed) if k.split(".")[0] == group]
+            for about, text in error.problems.items():
+                mine = [k for k in (*point, *fixed) if about in (k, k.split(".")[0])]
                 part = "fix" if not mine or mine[0] in fixed else "vary"
                 document.problem((part, mine[0]) if mine else ("scenario",), text)
             return
