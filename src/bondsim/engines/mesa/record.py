@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
-from struct import Struct
+from struct import Struct, error
 from typing import Any
 
 import numpy as np
@@ -91,7 +91,12 @@ def _records(sources: Sequence[Any], dtype: np.dtype) -> np.ndarray:
     packed = _packed(dtype)
     out = bytearray(packed.size * len(sources))
     for k, source in enumerate(sources):
-        packed.pack_into(out, k * packed.size, *values(source, dtype))
+        numbers = values(source, dtype)
+        try:
+            packed.pack_into(out, k * packed.size, *numbers)
+        except error:  # a subclass keeps a count as a float
+            numbers = np.array(numbers, dtype).item()
+            packed.pack_into(out, k * packed.size, *numbers)
     return np.frombuffer(out, dtype)
 
 
