@@ -8,7 +8,10 @@ from bondsim import sources as s
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
 
-READS = frozenset({"w_command", "w_seek", "seeks", "skill_obey", "arousal", "arousal_best", "stress", "choice", "sense", "trust"})  # of the core
+READS = frozenset({"choice.temperature", "choice.arousal_noise", "choice.arousal_cap", "trust"}) | {  # of the core
+    *(f"dog.{name}" for name in ("w_command", "w_seek", "seeks", "skill_obey", "arousal", "arousal_best", "stress")),
+    *(f"sense.{name}" for name in ("criterion", "bond_shift", "expected", "leak", "floor", "notice")),
+}
 
 
 class HandoverParameters(Parameters):

@@ -90,7 +90,6 @@ class AbsenceParameters(Parameters):
     order_share: float = parameter(0.5, "weight of the order to search against an order in earnest", low=0, high=1, range=(0.2, 1), assumption="a drill is not an emergency")
     window_s: float = parameter(5.0, "time between two moments in which it may look back", unit="s", low=0.5, high=60, range=(2, 10), assumption="every few metres")
     arousal: float = parameter(0.55, "arousal of a dog that searches", low=0, high=1, range=(0.4, 0.8), assumption="at work")
-    experience: float = parameter(20.0, "experiences behind the trust that the other copes", low=1, high=1000, range=(5, 100), assumption="as for other trust")
 
 
 class CueParameters(Parameters):

@@ -1,5 +1,7 @@
 """Parameters of the family `ties`: bond, trust and separation over days."""
 
+from typing import ClassVar
+
 from bondsim import sources as s
 from bondsim.parameter.actions import ActionParameters
 from bondsim.parameter.base import Parameters, parameter
@@ -19,6 +21,8 @@ class BondParameters(Parameters):
 
 class SeparationParameters(Parameters):
     """Distress over one who is expected and does not come, acceptance, and reunion."""
+
+    ONLY_WITH: ClassVar[dict[str, str]] = {"scent_relief": "ward", "scent_delay": "ward"}  # where something smells of the other
 
     grief_d: float = parameter(2.0, "time constant with which distress follows a separation", unit="d", low=0.05, high=365, range=(1, 4), assumption="at its height within a week")
     relief_d: float = parameter(1.5, "time constant with which it goes in full company", unit="d", low=0.05, high=365, range=(0.5, 3), assumption="a day or two")

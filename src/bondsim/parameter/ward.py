@@ -7,7 +7,10 @@ from bondsim.parameter.base import Parameters, parameter
 COHORT = "worked out from the published shares who recovered of those still unconscious at 0, 3, 6, 9 and 12 months"
 
 
-READS = frozenset({"w_protect", "protects", "skill_obey", "arousal", "arousal_best", "stress", "wear", "choice", "trust"})  # of the core
+READS = frozenset({"stress", "wear", "choice.temperature", "choice.arousal_noise", "choice.arousal_cap", "trust"}) | {  # of the core
+    *(f"dog.{name}" for name in ("w_protect", "protects", "skill_obey", "arousal_best")),
+    *(f"{role}.arousal" for role in ("dog", "handler", "responder", "civilian")),
+}
 OF_PEOPLE = frozenset({"unconscious", "keeps_watch", "keeps_dog"})
 
 
