@@ -6,6 +6,8 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
+# Where a shell forbids Python to keep what it compiles, each of the hundreds of processes of the tests would do so anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -25,7 +27,7 @@ demo: $(READY) ## run experiments/rail_yard.yaml: figures and a summary under re
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -c "$(COMPILE) if s.is_career), print)" & $(BIN)/python -c "$(COMPILE) if not s.is_career and s.file.uses), print)" && wait
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 ##@ Working on bondsim
 

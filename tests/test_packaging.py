@@ -88,6 +88,24 @@ def test_the_package_asks_for_what_it_imports_and_for_nothing_else():
     assert core <= imported() <= core | optional
 
 
+@pytest.mark.parametrize(
+    ("begin", "loaded"),
+    [
+        ("import bondsim", set()),
+        ("from bondsim.cli import main; sys.argv[1:] = ['--help']; main()", {"typer"}),
+    ],
+    ids=["import bondsim", "bondsim --help"],
+)
+def test_nothing_that_the_package_asks_for_is_loaded_before_it_is_used(begin, loaded):
+    """Of no extra either: a figure is what loads Matplotlib, a page is what loads Solara."""
+    asked = [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]
+    script = f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); {begin}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    there = {name.partition(".")[0] for name in done.stderr.split()}
+    assert "bondsim" in there
+    assert there & import_names(asked) == loaded
+
+
 # The wheel -----------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from bondsim import documents
@@ -27,10 +26,12 @@ plots:
 
 def complaints(folder: Path, text: str) -> tuple[int, bool]:
     """Number of the schema's complaints about a config, and whether the model refuses it."""
+    from jsonschema import Draft202012Validator  # what it imports takes seconds
+
     path = folder / "a.yaml"
     path.write_text(text)
     document = documents.read(path)
-    found = jsonschema.Draft202012Validator(schema.schema()).iter_errors(document.get(()))
+    found = Draft202012Validator(schema.schema()).iter_errors(document.get(()))
     document.validate(ExperimentFile)
     return len(list(found)), bool(document.found)
 
@@ -40,7 +41,9 @@ def test_the_schema_in_the_package_is_current():
     assert schema.PATH.read_text(encoding="utf-8") == made, (
         "python -m bondsim.experiments.config.schema writes it anew"
     )
-    jsonschema.Draft202012Validator.check_schema(json.loads(made))
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator.check_schema(json.loads(made))
 
 
 def test_the_schema_takes_what_the_model_takes(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,12 +66,16 @@ def chosen_run(
 def _simulated(name: str, seed: int, replicate: int, settings: Mapping[str, str]) -> Run:
     from bondsim.engines.run import check_address, prepare
     from bondsim.experiments.folder.manifest import near
+    from bondsim.scenario.acting import idle_keys
 
     if "/" in name and not name.endswith((".yaml", ".yml")):
         hint = near(Path(name)) or ", and a scenario is a name or a .yaml file"
         fail(f"there is no folder {printable(name, 300)}{printable(hint, 300)}")
     check_address(seed, replicate)
-    return _run(prepare(name, settings), seed, replicate)
+    setup = prepare(name, settings)
+    for key, reason in idle_keys(setup.scenario, setup.settings, [setup.settings]).items():
+        print(printable(f"note: {key} changes nothing here: {reason}", 500), file=sys.stderr)
+    return _run(setup, seed, replicate)
 
 
 def _run(setup: Setup, seed: int, replicate: int) -> Run:

@@ -1,5 +1,6 @@
 """One run by name: `simulate` it in either engine, or get it as a live Mesa model."""
 
+import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from bondsim.documents import nearest
 from bondsim.engines.recording import Block, Recording
 from bondsim.engines.story import lines, of_agents, tell
 from bondsim.scenario import Scenario, Setup, load
+from bondsim.scenario.acting import idle_keys
 from bondsim.scenario.hints import is_used_state
 
 if TYPE_CHECKING:
@@ -208,11 +210,18 @@ def simulate(
     ------
     ValueError
         Unknown scenario, key or engine, or a value out of range; the message says what would do.
+
+    Warns
+    -----
+    UserWarning
+        Of a key of a career that changes nothing as things are set, with what would switch on what it acts on.
     """
     check_address(seed, replicate)
     if every_s is not None and not 0.0 < every_s < float("inf"):
         raise ValueError(f"every_s is {every_s!r}; want a time above 0, in seconds")
     setup = prepare(scenario, set)
+    for key, reason in idle_keys(setup.scenario, setup.settings, [setup.settings]).items():
+        warnings.warn(f"{key} changes nothing here: {reason}", stacklevel=2)
     record = None if every_s is None else Recording(every_s=every_s, events=True)
     return run_setup(setup, seed, replicate, engine, record=record)
 

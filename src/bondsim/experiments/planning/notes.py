@@ -1,16 +1,53 @@
 """What a plan asks that is no mistake, and that who asks may want to know."""
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from bondsim.experiments.planning.plan import Plan
+    from bondsim.experiments.search import Search
+    from bondsim.scenario import Scenario
+    from bondsim.scenario.keys import Value
 
 MOST = 5
 """Most levels of a key, and most keys, that are named."""
 
 
 def notes(plan: "Plan") -> list[str]:
-    """A line for each key that is set or varied beyond its plausible range; at most `MOST`, and how many more."""
+    """A line for each key that is set or varied beyond its plausible range, or that changes nothing.
+
+    At most `MOST` of either, and how many more.
+    """
+    points = ({**plan.fixed, **point} for point in plan.points)
+    return [
+        *_some(_beyond(plan), "and so do levels of {} more keys"),
+        *_idle(plan.scenario, (*plan.fixed, *plan.factors), points),
+    ]
+
+
+def notes_of_search(search: "Search") -> list[str]:
+    """A line for each key that is set or chosen and changes nothing, wherever the levers stand."""
+    base = search.base
+    ends = [lever.levels or (lever.low, lever.high) for lever in search.levers]
+    names = [lever.key for lever in search.levers]
+    corners = ({**base.fixed, **dict(zip(names, corner, strict=True))} for corner in product(*ends))
+    return _idle(base.scenario, (*base.fixed, *names), corners)
+
+
+def _idle(
+    scenario: "Scenario", names: "Collection[str]", settings: "Iterable[Mapping[str, Value]]"
+) -> list[str]:
+    from bondsim.scenario.acting import idle_keys
+
+    found = idle_keys(scenario, names, settings)
+    lines = [f"{name} changes nothing here: {reason}" for name, reason in found.items()]
+    return _some(lines, "nor do {} more keys")
+
+
+def _beyond(plan: "Plan") -> list[str]:
+    """A line for each key that is set or varied beyond its plausible range."""
     found = []
     for name in (*plan.fixed, *plan.factors):
         key = plan.scenario.keys[name]
@@ -24,5 +61,10 @@ def notes(plan: "Plan") -> list[str]:
             verb = "lies" if len(beyond) == 1 else "lie"
             unit = f" {key.unit}" if key.unit else ""
             found.append(f"{name} {told}{unit} {verb} outside the plausible range {low:g} to {high:g}{unit}")
-    more = len(found) - MOST
-    return [*found[:MOST], f"and so do levels of {more} more keys"] if more > 0 else found
+    return found
+
+
+def _some(lines: list[str], rest: str) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - MOST
+    return [*lines[:MOST], rest.format(more)] if more > 0 else lines
