@@ -157,3 +157,32 @@ def test_a_file_that_is_not_there_is_answered_with_the_one_that_may_be_meant(tmp
     answer = bondsim(command, "rals")
     assert answer.code == 2
     assert answer.err == "there is no file rals; did you mean experiments/rails.yaml?\n"
+
+
+RESTS = """\
+question: Does a mentor who does not work reach more?
+scenario: academy
+vary:
+  mentor.reach: [1, 6]
+fix:
+  mentor.works: false
+replicates: 2
+record:
+  outcomes: [certified_share]
+"""
+WHY = "mentor.reach changes nothing here: mentor.works is false; `mentor.works: true` would do"
+
+
+def test_a_key_that_changes_nothing_is_noted_by_every_command(tmp_path):
+    file = tmp_path / "mentors.yaml"
+    file.write_text(RESTS)
+    assert f"Note      {WHY}\n" in bondsim("check", file).out
+    assert bondsim("check", file, "--json").json["notes"] == [WHY]
+    ran = bondsim("run", file, "--out", tmp_path / "out", "--progress", "none")
+    assert ran.code == 0 and ran.err.splitlines() == [f"note: {WHY}"]
+    acts = ("--set", "fix.mentor.works=true")
+    assert bondsim("check", file, *acts, "--json").json["notes"] == []
+    told = bondsim("replay", "academy", "--set", "mentor.works=false", "--set", "mentor.reach=2")
+    assert told.code == 0 and f"note: {WHY}\n" in told.err
+    search = ("--set", "optimise.maximise=certified_share", "--set", "optimise.trials=2")
+    assert bondsim("check", file, *search, "--json").json["notes"] == [WHY]
