@@ -27,6 +27,7 @@ LOOK_S = 0.25  # between two looks at whether the user has stopped
 COUNT_S = 1.0  # between two looks at which workers there are
 FETCH_S = 2.0  # for a finished block to arrive before others are looked at; twice as long each time
 WAITING = 1  # blocks that wait at a worker for each of its threads, so that none is idle
+DEATHS = 3  # of workers, one after the other, by which a run that was alone on the cluster has failed
 DROPPED = 5  # times that a block is submitted anew after Dask has dropped it
 
 
@@ -143,6 +144,7 @@ class _Work:
         self._again: deque[Block] = deque()
         self._suspects: deque[Block] = deque()  # single runs
         self._alone = False  # whether a suspect is all that is under way on the cluster
+        self._deaths: dict[int, int] = {}  # of workers while a suspect was alone
         self._dropped: dict[int, int] = {}
         self._patience: dict[Future[Any], float] = {}
         self._tries = 0
@@ -208,14 +210,19 @@ class _Work:
         return finished
 
     def _halved(self, block: Block) -> Finished | None:
-        """Suspect a block that its workers did not survive; fail it where it is one run, and was alone."""
+        """Suspect a block that its workers did not survive; fail it where it is one run, and was alone time and again.
+
+        Once is not enough: workers are also lost to their machine and to the queue that lent it.
+        """
         runs = f"runs {block.start} to {block.stop - 1}" if len(block.point) > 1 else f"run {block.start}"
         if len(block.point) > 1:
             self.cluster.tell(f"workers did not survive {runs}; trying them in halves")
             self._again.extend(block.halves())
             return None
-        if not self._alone:
-            self._suspects.append(block)  # perhaps another one was to blame
+        if self._alone:
+            self._deaths[block.start] = self._deaths.get(block.start, 0) + 1
+        if self._deaths.get(block.start, 0) < DEATHS:
+            self._suspects.append(block)  # perhaps another one was to blame, or nobody
             return None
         self.cluster.tell(f"no worker survived {runs}, which has failed")
         return self.compute.lost(block, "KilledWorker: every Dask worker that computed this run died of it")
