@@ -39,7 +39,6 @@ def is_search(file: Path, settings: list[str]) -> bool:
 
 def check_search(file: Path, settings: list[str], threads: int | None, as_json: bool) -> None:
     """Check the search of a file, and say what it will cost."""
-    from bondsim.experiments.planning.notes import notes_of_search
     from bondsim.experiments.search import Search
     from bondsim.experiments.upkeep.forecast import forecast
 
@@ -58,7 +57,7 @@ def check_search(file: Path, settings: list[str], threads: int | None, as_json: 
                 "trials": wanted.asked.trials,
                 "runs": {"search": chosen, "fresh": fresh},
                 "seconds": seconds,
-                "notes": notes_of_search(wanted),
+                "notes": wanted.notes(),
                 "config": wanted.config_hash,
             }
         )
@@ -76,7 +75,7 @@ def check_search(file: Path, settings: list[str], threads: int | None, as_json: 
             "Time",
             f"about {duration(seconds)} ({cost.runs_per_s:,.0f} runs/s in a pilot of {cost.pilot_runs:,})",
         ),
-        *(("Note", printable(note, 500)) for note in notes_of_search(wanted)),
+        *(("Note", printable(note, 500)) for note in wanted.notes()),
         ("Next", f"{program()} optimise {printable(file, 300)}"),
     ):
         screen.print(f"{name:<10}{text}", soft_wrap=True)

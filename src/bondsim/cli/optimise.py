@@ -42,14 +42,13 @@ def optimise_experiment(
     dask: str | None = None,
 ) -> None:
     """Run the search of a file, or go on with it, and print what it found."""
-    from bondsim.experiments.planning.notes import notes_of_search
     from bondsim.experiments.search import Search, open_search, search
 
     must_be_config(file)
     asked = {f"optimise.{name}": value for name, value in goals.items() if value}
     wanted = Search.load(file, settings_from(settings) | asked)
     folder = out or wanted.folder
-    for note in notes_of_search(wanted):
+    for note in wanted.notes():
         print(printable(f"note: {note}", 500), file=sys.stderr)
     with reporter(progress) as report:
         search(wanted, folder, threads=threads, report=report, dask=dask, warn=warner(report))

@@ -1,13 +1,11 @@
 """What a plan asks that is no mistake, and that who asks may want to know."""
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from bondsim.experiments.planning.plan import Plan
-    from bondsim.experiments.search import Search
     from bondsim.scenario import Scenario
     from bondsim.scenario.keys import Value
 
@@ -23,22 +21,14 @@ def notes(plan: "Plan") -> list[str]:
     points = ({**plan.fixed, **point} for point in plan.points)
     return [
         *_some(_beyond(plan), "and so do levels of {} more keys"),
-        *_idle(plan.scenario, (*plan.fixed, *plan.factors), points),
+        *idle_notes(plan.scenario, (*plan.fixed, *plan.factors), points),
     ]
 
 
-def notes_of_search(search: "Search") -> list[str]:
-    """A line for each key that is set or chosen and changes nothing, wherever the levers stand."""
-    base = search.base
-    ends = [lever.levels or (lever.low, lever.high) for lever in search.levers]
-    names = [lever.key for lever in search.levers]
-    corners = ({**base.fixed, **dict(zip(names, corner, strict=True))} for corner in product(*ends))
-    return _idle(base.scenario, (*base.fixed, *names), corners)
-
-
-def _idle(
+def idle_notes(
     scenario: "Scenario", names: "Collection[str]", settings: "Iterable[Mapping[str, Value]]"
 ) -> list[str]:
+    """A line for each key that changes nothing at any of some settings; at most `MOST`, and how many more."""
     from bondsim.scenario.acting import idle_keys
 
     found = idle_keys(scenario, names, settings)

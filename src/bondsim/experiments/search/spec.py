@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,6 +154,15 @@ class Search:
                 }
             ]
         return self._plan(points, f"{self.name}-fresh", seed=self.luck("fresh"), plots=plots)
+
+    def notes(self) -> list[str]:
+        """A line for each key that is set or chosen and changes nothing, wherever the levers stand."""
+        from bondsim.experiments.planning.notes import idle_notes
+
+        ends = [lever.levels or (lever.low, lever.high) for lever in self.levers]
+        names = [lever.key for lever in self.levers]
+        corners = ({**self.base.fixed, **dict(zip(names, corner, strict=True))} for corner in product(*ends))
+        return idle_notes(self.base.scenario, (*self.base.fixed, *names), corners)
 
     def possible(self, point: Point) -> bool:
         """Whether the scenario can be set so: values may each be possible and not all at once."""
