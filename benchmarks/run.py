@@ -125,10 +125,10 @@ def c(quick):
         print(f"  skipped: {error}")
         return
     for warning_s in (15.0, 45.0):
-        arguments = block(10_000, warning_s)
+        arguments = block(4000, warning_s)
         kernel = trapped.Kernel(arguments[0])
         least = {"ours": float("inf"), "c": float("inf")}
-        for _ in range(4 if quick else 12):
+        for _ in range(10 if quick else 40):
             start = time.thread_time()
             done = run_block(*arguments)
             least["ours"] = min(least["ours"], time.thread_time() - start)

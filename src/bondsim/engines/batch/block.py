@@ -25,6 +25,7 @@ from bondsim.scenario import Scenario, Setup
 from bondsim.vocabulary import FAMILIES
 
 CHUNK = 4096  # runs whose final states are held at once, at most
+NO_SPANS = np.zeros((0, 3), np.uint64)
 KINDS = {
     "core": "incidents of its core alone",
     "all": "incidents with families of mechanisms",
@@ -131,7 +132,7 @@ class Series:
     every_s: float
 
 
-NO_SERIES = Series(np.zeros((0, 3), np.int64), np.zeros((0, 1), np.int64), 0.0)
+NO_SERIES = Series(NO_SPANS, np.zeros((0, 1), np.int64), 0.0)
 
 
 class Incidents:
@@ -160,14 +161,14 @@ class Incidents:
             self.kinds[k], self.rooms[k] = ["core", "all"].index(bench.kernel), 1 + at
             spans[k], words[k] = len(bench.start.spans), bench.start.words
         self.first_span = np.concatenate([[0], np.cumsum(spans)]).astype(np.int64)
-        self.first_image = np.concatenate([[0], np.cumsum(words)]).astype(np.int64)
-        self.spans = np.concatenate([np.zeros((0, 3), np.int64), *(bench.start.spans for bench in benches)])
+        self.first_image = np.concatenate([[0], np.cumsum(words)]).astype(np.uint64)
+        self.spans = np.concatenate([NO_SPANS, *(bench.start.spans for bench in benches)])
         nothing = np.zeros((len(ways), 0), np.int64)
         self.starts = np.concatenate([nothing, *(bench.starts for bench in benches)], axis=1)
 
     def arguments(self) -> tuple[Any, ...]:
         """What `career.run_all` takes beside the arguments of `kernel.run_all`."""
-        no_spans, no_image = np.zeros((0, 3), np.int64), np.zeros((1, 0), np.int64)
+        no_spans, no_image = NO_SPANS, np.zeros((1, 0), np.int64)
         zero, seed = np.zeros(1, np.int64), np.zeros(1, np.int64)
         for kernel, scenario in self.scenarios.items():
             if not is_ready(kernel):

@@ -64,15 +64,15 @@ def run_all(
         `kernel.run_all` of the kernels of incidents.
     kinds, rooms : int64 arrays of shape (k,)
         Which of the two plays an incident: 0 or 1; and its room in `worlds`, 0 for one that never happens.
-    first_span, first_image : int64 arrays of shape (k + 1,)
+    first_span, first_image : int64 and uint64 arrays of shape (k + 1,)
         First of an incident's rows in `inner_spans`, and of its words in a row of `inner_starts`; the last is the end.
-    inner_spans : int64 array of shape (n, 3)
+    inner_spans : uint64 array of shape (n, 3)
         As `start_spans`, of all incidents.
     inner_starts : int64 array of shape (p, words)
         Images that the incidents start from, one after the other; a row for each way in which they start.
     inner_point : int64 array of shape (points,)
         Row of `inner_starts` of each design point.
-    no_spans, no_image, zero : int64 arrays of shapes (0, 3), (1, 0), (1,)
+    no_spans, no_image, zero : arrays of shapes (0, 3), (1, 0), (1,)
         Nothing to copy, for incidents, whose worlds are in place when they begin; and what never stops them: a
         run is made whole or not at all.
     other_seed : int64 array of shape (1,)

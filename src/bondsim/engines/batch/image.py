@@ -46,7 +46,7 @@ class Image:
 
     Attributes
     ----------
-    spans : int64 array of shape (n, 3)
+    spans : uint64 array of shape (n, 3)
         First word in the memory, first word in the image, number of words.
     words : int
         Length of an image.
@@ -69,7 +69,7 @@ class Image:
                 for first, length in stretches:
                     spans.append((word + first // WORD, at, length // WORD))
                     at += length // WORD
-        self.spans = np.array(_joined(spans), np.int64).reshape(-1, 3)
+        self.spans = _joined(spans)
         self.words = at
 
     def pack(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -89,15 +89,18 @@ class Image:
         return images[:, first : first + words].view(dtype).reshape(len(images), *shape)
 
 
-def _joined(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Spans that follow one another in both places as one."""
+def _joined(spans: list[tuple[int, int, int]]) -> np.ndarray:
+    """Spans as an array, those that follow one another in both places as one.
+
+    Unsigned: an index that may be negative is tested for each word, and nothing is copied in one go.
+    """
     out: list[tuple[int, int, int]] = []
     for word, at, length in spans:
         if out and (out[-1][0] + out[-1][2], out[-1][1] + out[-1][2]) == (word, at):
             out[-1] = (out[-1][0], out[-1][1], out[-1][2] + length)
         else:
             out.append((word, at, length))
-    return out
+    return np.array(out, np.uint64).reshape(-1, 3)
 
 
 def _fields(values: np.ndarray, dtype: np.dtype) -> np.ndarray:
@@ -115,7 +118,7 @@ class EndImage:
 
     Attributes
     ----------
-    spans : int64 array of shape (n, 3)
+    spans : uint64 array of shape (n, 3)
         First word in the memory, first word in the image, number of words.
     words : int
         Length of an image.
@@ -132,7 +135,7 @@ class EndImage:
         in_order = sorted(asked, key=lambda one: _word_of(*one))
         self.at = {one: k for k, one in enumerate(in_order)}
         self.words = len(in_order)
-        self.spans = np.array(_joined([(_word_of(*one), k, 1) for one, k in self.at.items()]), np.int64)
+        self.spans = _joined([(_word_of(*one), k, 1) for one, k in self.at.items()])
 
     def column(self, images: np.ndarray, table: str, place: tuple[int, ...], field: str) -> np.ndarray:
         """One field of some images, shape (n,)."""
@@ -155,7 +158,7 @@ class RowImage:
 
     Attributes
     ----------
-    spans : int64 array of shape (n, 3)
+    spans : uint64 array of shape (n, 3)
         First word in the memory, first word in the image, number of words.
     words : int
         Length of an image.
@@ -182,7 +185,7 @@ class RowImage:
                     if place >= 0:
                         spans.append((first + int(offset) // WORD, self.words + k, 1))
                 self.words += len(kept)
-        self.spans = np.array(_joined(spans), np.int64)
+        self.spans = _joined(spans)
 
     def t_s(self, rows: np.ndarray) -> np.ndarray:
         """Times of some rows, s."""

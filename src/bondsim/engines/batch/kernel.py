@@ -64,7 +64,7 @@ def run_all(
         Room for the world, with its map in place.
     memory : int64 array
         The same room, as words of memory.
-    start_spans, end_spans, row_spans : int64 arrays of shape (n, 3)
+    start_spans, end_spans, row_spans : uint64 arrays of shape (n, 3)
         First word in the memory, first word in the image, and number of words.
     starts : int64 array of shape (points, words)
         Images of the design points.
