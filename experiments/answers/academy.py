@@ -9,6 +9,8 @@ import pandas as pd
 from answer import Ablation, Answer, cell
 
 import bondsim as bs
+from bondsim.parameter.skills import TrainingParameters
+from bondsim.rules.skills import faded
 
 FITTED = """`training.rate`, the marks of the examination and `mentor.gain` were chosen, among about thirty settings,
 so that of dogs like any other without a mentor somewhat more than half are lost (53 % published), and that of those in
@@ -36,6 +38,22 @@ def shift(without: pd.Series, with_: pd.Series) -> tuple[float, float, float]:
     return estimate, estimate - half, estimate + half
 
 
+def looks_and_bonds() -> tuple[float, float]:
+    """Rank correlation of bond and looks back at the start, of dogs that differ in bond alone, and in trust too."""
+    rng = np.random.default_rng(20270201)
+    bonds, trusts = rng.uniform(0, 1, 60), rng.uniform(0.1, 0.5, 60)
+    found = []
+    for spread in (False, True):
+        dogs = [
+            {"atlas.bond": float(b)} | ({"atlas.self_trust": float(t)} if spread else {})
+            for b, t in zip(bonds, trusts, strict=True)
+        ]
+        looks = [bs.simulate("academy", set=dog).outcomes["atlas_looks_first"] for dog in dogs]
+        ranks = [np.argsort(np.argsort(x)) for x in (bonds, np.array(looks))]
+        found.append(float(np.corrcoef(*ranks)[0, 1]))
+    return found[0], found[1]
+
+
 def over_protective(a: Answer) -> None:
     """How is it put right?"""
     a.show("atlas_looks", "atlas.self_trust", "baseline")
@@ -61,6 +79,13 @@ def over_protective(a: Answer) -> None:
         "its bond is what it is without absences, within 0.05: the cure is not a weaker bond",
         f"{bonds[0]:.3f} and {bonds[1]:.3f}; 0.8 at the start, and all grow closer in half a year of days together",
         abs(bonds[0] - bonds[1]) <= 0.05 and bonds[0] >= 0.8,
+    )
+    alike, spread = looks_and_bonds()
+    a.check(
+        "how often a dog looks back on its first day tells its bond: rank correlation 0.8 or more",
+        f"{alike:.2f} among 60 dogs that differ in nothing else, {spread:.2f} where trust that the handler copes lies "
+        "anywhere between 0.1 and 0.5 too",
+        alike >= 0.8 and spread >= 0.8,
     )
     flood = a.value("atlas_self_trust", baseline="flooding", **here)
     a.check(
@@ -257,6 +282,54 @@ def match(a: Answer) -> None:
     )
 
 
+def line_of_mentors(taught: pd.DataFrame, rest_d: float, generations: int) -> list[float]:
+    """Mean skill of class after class, each taught by the mean of the last after so many days without practice."""
+    p = TrainingParameters()
+    skills = []
+    shown = 0.95
+    for _ in range(generations):
+        skill = float(np.interp(shown, taught["elder.skill_task"], taught["estimate"]))
+        skills.append(skill)
+        shown = faded(skill, rest_d, p.fades_d)
+    return skills
+
+
+def lineage(a: Answer) -> None:
+    """A line of mentors."""
+    a.show("skill_mean", "elder.skill_task", "mentor.gain")
+    a.show("certified_share", "elder.skill_task", "mentor.gain")
+    taught, off = (
+        a.table("skill_mean", mentor__gain=gain).sort_values("elder.skill_task") for gain in (2.8, 0.0)
+    )
+    a.check(
+        "the more a mentor can the more the class can at the end",
+        " / ".join(f"{e:.3f}" for e in taught["estimate"]),
+        bool((taught["low"].to_numpy()[1:] > taught["high"].to_numpy()[:-1]).all()),
+    )
+    a.check(
+        "and what it can does not hang on the mentor where nothing is learned by watching",
+        f"{off['estimate'].iloc[0]:.3f} and {off['estimate'].iloc[-1]:.3f} with `mentor.gain` at 0",
+        off["estimate"].iloc[0] == off["estimate"].iloc[-1],
+    )
+    alone = float(off["estimate"].iloc[0])
+    kept, rested = (np.array(line_of_mentors(taught, rest, 6)) - alone for rest in (0.0, 365.0))
+    half = int(np.argmax(rested < 0.5 * rested[0])) if (rested < 0.5 * rested[0]).any() else 0
+    a.check(
+        "a line whose mentors keep in practice hands on most of what the first added, and one whose mentors rest for a "
+        "year before they teach loses half of it within two generations",
+        "skill above that of a class without a mentor, from the first class on: "
+        f"{' / '.join(f'{x:.3f}' for x in kept)} in practice, {' / '.join(f'{x:.3f}' for x in rested)} after a year "
+        f"of rest; halved after {half} generation{'s' if half != 1 else ''}",
+        kept[-1] > 0.75 * kept[0] and 1 <= half <= 2,
+    )
+    a.say("")
+    a.say(
+        "The mentor of each class is taken to be as able as the mean dog of the class before, at the same fading as "
+        f"in the course (`training.fades_d`, {TrainingParameters().fades_d:.0f} days). No line dies out: a class "
+        f"learns without a mentor too, to {alone:.2f}."
+    )
+
+
 def spacing(a: Answer) -> None:
     """Spread or crammed?"""
     a.show("skill_mean", "training.sessions_per_week", "training.hours_per_week")
@@ -303,6 +376,7 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
     "academy_pups": pups,
     "academy_loss": loss,
     "academy_match": match,
+    "academy_lineage": lineage,
     "academy_spacing": spacing,
 }
 N = 500

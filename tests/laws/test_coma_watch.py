@@ -49,6 +49,17 @@ def test_distress_of_the_dog_left_behind(day, distress):
     assert dog.loc[day, "distress"] == pytest.approx(distress, abs=0.05)
 
 
+@pytest.mark.parametrize(("relief_d", "left"), [(1.5, (0.51, 0.14)), (365, (1, 0.99))])
+def test_a_reunion_takes_distress_away_in_days(relief_d, left):
+    """Together all day with one who answers, 0.43 goes to 0.22 in a day, to 0.06 in three; without relief it stays."""
+    asleep = {"ward.hazard_0_3": 0, "ward.hazard_3_6": 0, "dog.bond": 0.9, "separation.relief_d": relief_d}
+    settings = asleep | {"ward.discharge_d": 91, "ward.bed_h": 24, "ward.response_bed": 1}
+    series = bs.simulate("coma_watch", set=settings).series
+    distress = series[series["agent"] == "dog"].set_index("day")["distress"]
+    assert distress[91] == pytest.approx(0.43, abs=0.03)  # its bond has faded a little by then
+    assert [distress[day] / distress[91] for day in (92, 94)] == pytest.approx(left, abs=0.01)
+
+
 def test_coming_home_is_a_relief_though_he_does_not_wake():
     series = bs.simulate("coma_watch", set={"ward.hazard_0_3": 0, "ward.hazard_3_6": 0}).series
     dog = series[series["agent"] == "dog"].set_index("day")

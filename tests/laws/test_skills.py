@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from bondsim.engines.batch import run_block
+from bondsim.parameter.skills import TrainingParameters
+from bondsim.rules.skills import faded
 from bondsim.scenario import load
 
 DATA = Path(str(resources.files("bondsim.scenario"))) / "data"
@@ -76,6 +78,24 @@ def test_watching_at_most_multiplies_the_odds_by_24():
 def test_more_of_an_outcome_with(key, levels, outcome):
     less, more = (runs({key: level})[outcome].mean() for level in levels)
     assert more > less
+
+
+def test_a_line_of_mentors_that_rest_fades_and_one_that_practises_does_not():
+    """Each class is taught by the mean of the last, in practice or after a year without; off, nothing is handed on."""
+    shown = (0, 0.5, 0.95)
+    taught = [runs({"elder.skill_task": skill})["skill_mean"].mean() for skill in shown]
+    alone = taught[0]
+    assert alone < taught[1] < taught[2]
+    off = [runs({"elder.skill_task": skill, "mentor.gain": 0})["skill_mean"] for skill in (0, 0.95)]
+    assert (off[0] == off[1]).all() and off[0].mean() == pytest.approx(alone)
+    lines = {}
+    for rest_d in (0, 365):
+        skill = 0.95
+        for _ in range(4):
+            skill = faded(np.interp(skill, shown, taught), rest_d, TrainingParameters().fades_d)
+        lines[rest_d] = np.interp(skill, shown, taught) - alone
+    first = taught[2] - alone
+    assert lines[0] > 0.75 * first and 0.2 * first < lines[365] < 0.5 * first
 
 
 def test_looks_back_tell_the_bond():
