@@ -173,7 +173,9 @@ def test_bad_input_ends_with_code_2_and_one_message_and_writes_nothing(file, mon
     assert [path.name for path in file.parent.iterdir()] == ["rails.yaml"]
 
 
-@pytest.mark.parametrize("arguments", [["run", "nowhere.yaml"], ["run", "rails.yaml", "--out", "/proc/nothing"]])
+@pytest.mark.parametrize(
+    "arguments", [["run", "nowhere.yaml"], ["run", "rails.yaml", "--out", "/proc/nothing"]]
+)
 def test_a_process_with_bad_input_says_what_the_command_says(file, monkeypatch, arguments):
     answer = run(*arguments, cwd=file.parent)
     monkeypatch.chdir(file.parent)
