@@ -55,6 +55,25 @@ def test_levers_and_uncertain_keys_are_kept_apart(results):
     assert results.over_draws is over
 
 
+def test_figures_of_runs_take_those_of_all_draws_together_and_say_so(results):
+    """A panel and a curve for each lever, whatever the number of draws."""
+    from bondsim.experiments.planning.plan import PlotSpec
+    from bondsim.plots import data, draw
+
+    held = draw(results, PlotSpec("survival", x="time_s"), {"dog.bond": "0.9"})
+    assert data(held)["n"].iloc[0] == results.runs.query("point in (3, 4, 5)")["time_s"].notna().sum()
+    for spec, n in (
+        (PlotSpec("survival", x="time_s", by="dog.bond"), 1),
+        (PlotSpec("survival", x="time_s"), 2),
+    ):
+        figure = draw(results, spec)
+        assert len([ax for ax in figure.axes if ax.lines]) == n
+        said = " ".join(text.get_text().replace("\n", " ") for text in figure.texts)
+        assert "Runs of 3 draws of what is uncertain (warning_s, dog.mass_kg) are taken together" in said
+    one = results.plot.survival("time_s", at={"dog.bond": 0.9, "warning_s": 20.0})
+    assert "taken together" not in " ".join(text.get_text() for text in one.figure.texts)
+
+
 def test_the_summary_is_over_the_draws_and_counts_what_came_twice_twice(results):
     over, runs = results.over_draws, results.runs
     table = over.summary.set_index(["point", "outcome"])

@@ -20,7 +20,7 @@ def _outcomes(settings, n):
     return dict(zip(scenario.outcomes, block.outcomes.T, strict=True))
 
 
-def runs(settings, n=200):
+def runs(settings, n=120):
     return _outcomes(tuple(settings.items()), n)
 
 
@@ -31,7 +31,7 @@ def told(settings, n=40):
     return [dict(zip(names, row, strict=True)) for row in zip(*block.events.values(), strict=True)]
 
 
-def rise(outcome, lower, higher, n=200):
+def rise(outcome, lower, higher, n=120):
     """By how many standard errors an outcome is higher in the second of two settings, with the same luck."""
     difference = runs(higher, n)[outcome] - runs(lower, n)[outcome]
     difference = difference[~np.isnan(difference)]

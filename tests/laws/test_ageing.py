@@ -17,7 +17,7 @@ BARE = {
 }
 
 
-def unit(settings, n=20):
+def unit(settings, n=10):
     return outcomes("careers", {"unit.teams": 10} | settings, n)
 
 
@@ -26,7 +26,7 @@ def unit(settings, n=20):
 )
 def test_units_live_the_table_of_retirement_ages(age_y, died, served_y):
     """200 dogs, without load and incidents; intervals of three standard errors."""
-    runs = unit(BARE | {"retire.age_y": age_y})
+    runs = unit(BARE | {"retire.age_y": age_y}, 20)
     share = runs["left_died"] / runs["dogs"]
     assert share.mean() == pytest.approx(died, abs=3 * share.std() / np.sqrt(len(share)))
     years = runs["service_y"]

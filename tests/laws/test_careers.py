@@ -28,7 +28,7 @@ TAUGHT = {
 }
 
 
-def unit(settings, n=6):
+def unit(settings, n=4):
     return outcomes("careers", settings, n)
 
 
@@ -68,7 +68,7 @@ def test_signs_teach_trust_and_hits_leave_injuries():
     )
     assert still["trails"].sum() > 100 and still["hit_share"].mean() > 0.05
     assert rises(taught["trust"], still["trust"]) > 3  # most covers are taken where nobody is
-    assert unit(WOODS | {"woods.perimeter.hit_wear": 0})["harms"].sum() == 0 < still["harms"].sum()
+    assert unit(WOODS | {"woods.perimeter.hit_wear": 0}, 2)["harms"].sum() == 0 < still["harms"].sum()
 
 
 def test_a_team_that_came_to_harm_warns_earlier_and_for_nothing_more_often_by_its_vigilance():
@@ -107,7 +107,7 @@ def test_each_lever_of_schooling_moves_its_outcome(key, levels, outcome):
 
 def test_what_is_remembered_of_a_death_is_taught():
     some = {"schooling": "followed", "unit.teams": 10, "course.tries": 100, "mourning.attention": 1}
-    off, on = (unit(some | {"mourning.memorial_teaching": gain})["skill"] for gain in (0, 5))
+    off, on = (unit(some | {"mourning.memorial_teaching": gain}, 6)["skill"] for gain in (0, 5))
     assert rises(off, on) > 3
 
 

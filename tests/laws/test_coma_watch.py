@@ -19,7 +19,7 @@ def block(settings, n):
     return run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 23)).outcomes
 
 
-def runs(settings, n=300):
+def runs(settings, n=200):
     """Outcomes by name, always with the same luck."""
     return dict(zip(load("coma_watch").outcomes, block(tuple(settings.items()), n).T, strict=True))
 
@@ -94,11 +94,11 @@ def test_the_dog_leads_only_where_the_monitor_is_blind():
 
 
 def test_a_dog_notices_first_signs_sooner_and_that_hastens_what_follows():
-    without, with_dog = (runs({"baseline": b, "ward.criterion": 4.2}, 1000) for b in ("unheeded", "none"))
+    without, with_dog = (runs({"baseline": b, "ward.criterion": 4.2}, 500) for b in ("unheeded", "none"))
     wait = [r["noticed_d"] - np.maximum(r["first_sign_d"], 90) for r in (without, with_dog)]
     assert rises(wait[1], wait[0]) > 4
     assert with_dog["noticed_by_dog"][np.isfinite(with_dog["noticed_d"])].mean() > 0.2
-    off, on = (runs({"ward.noticed_factor": f}, 1000)["conscious_d"] for f in (1, 2))
+    off, on = (runs({"ward.noticed_factor": f}, 500)["conscious_d"] for f in (1, 2))
     assert rises(on, off) > 4
 
 
@@ -142,7 +142,7 @@ def test_there_is_more_with(key, levels, outcome):
 
 def test_presence_hastens_waking_only_in_the_story():
     evidence, story, away = (
-        runs(s, 2000)["first_sign_d"]
+        runs(s, 1000)["first_sign_d"]
         for s in ({}, {"preset": "story"}, {"preset": "evidence", "baseline": "no_dog"})
     )
     assert np.array_equal(evidence, away, equal_nan=True)

@@ -30,8 +30,8 @@ def test_the_crowd_runs_and_the_child_who_is_bonded_to_the_dog_does_not():
 def test_a_child_that_the_dog_frightens_is_driven_off_and_one_bonded_to_it_hardly_ever():
     """Off is further than `crowd.away_m` from where it began to run, though the dog comes after it."""
     assert runs({})["child_left"].mean() < 0.1 < 0.8 < runs({"child.bond": 0})["child_left"].mean()
-    assert rise("child_left", {"child.bond": 0.5}, {"child.bond": 0.2}) > STEPS
-    assert rise("child_left", {"crowd.away_m": 28}, {"crowd.away_m": 5}) > STEPS
+    assert rise("child_left", {"child.bond": 0.5}, {"child.bond": 0.2}, 200) > STEPS
+    assert rise("child_left", {"crowd.away_m": 28}, {"crowd.away_m": 5}, 200) > STEPS
     assert runs({"child.bond": 0, "child.flees": False})["child_left"].sum() == 0
 
 
@@ -63,10 +63,10 @@ def test_calm_that_tells_a_dog_nothing_settles_nothing():
 
 
 def test_bites_fall_with_calm_where_the_scent_is_known_and_far_less_where_it_is_not():
-    """The interaction, as a ratio of risks: about six-fold against less than two-fold; 400 runs."""
+    """The interaction, as a ratio of risks: about six-fold against less than two-fold."""
     fixed = {"dog.bond": 0, "officer.trust_orders": 0.8}
     risk = {
-        (c, m): runs(fixed | {"child.calmness": c, "child.relic": m})["bitten"].mean()
+        (c, m): runs(fixed | {"child.calmness": c, "child.relic": m}, 200)["bitten"].mean()
         for c in (0, 1)
         for m in (0, 0.7)
     }
@@ -104,7 +104,7 @@ def test_one_who_runs_off_is_chased_and_is_not_where_running_adds_nothing():
 def test_going_up_to_an_unknown_dog_is_no_safer_than_standing_still():
     alone = QUIET | STRANGER | {"child.calmness": 0.3}
     still, up = (
-        runs(alone | {"child_does": c}, 300)["child_bitten"].mean() for c in ("stands_still", "goes_up")
+        runs(alone | {"child_does": c}, 200)["child_bitten"].mean() for c in ("stands_still", "goes_up")
     )
     assert still <= up + 0.05
 

@@ -15,10 +15,10 @@ def test_darting_falls_with_trust_in_the_order_and_rises_with_its_delay_and_the_
         ("officer.count", [1, 6, 12]),
     ):
         steps = [
-            rise("darted", TABLE | {key: a}, TABLE | {key: b}, 600) for a, b in itertools.pairwise(levels)
+            rise("darted", TABLE | {key: a}, TABLE | {key: b}, 300) for a, b in itertools.pairwise(levels)
         ]
         assert (
-            min(steps) > 2 and rise("darted", TABLE | {key: levels[0]}, TABLE | {key: levels[-1]}, 600) > 8
+            min(steps) > 2 and rise("darted", TABLE | {key: levels[0]}, TABLE | {key: levels[-1]}, 300) > 8
         ), key
 
 
@@ -36,7 +36,7 @@ def test_where_nobody_orders_trust_does_not_matter():
 
 def test_without_order_and_trust_darting_does_not_run_away():
     """Guns frighten the dog, a frightened dog draws guns: still some of the stand-offs end in calm."""
-    worst = runs(TABLE | {"baseline": "no_order", "officer.trust_orders": 0.01}, 600)
+    worst = runs(TABLE | {"baseline": "no_order", "officer.trust_orders": 0.01}, 300)
     assert 0.4 < worst["darted"].mean() < 0.8
     assert (worst["calmed"] > worst["darted"]).any()
 
@@ -56,16 +56,16 @@ def test_guns_that_frighten_nobody_let_the_dog_settle_sooner():
 
 
 def test_people_in_the_line_of_fire_hold_it():
-    assert rise("darted", TABLE, TABLE | {"dart.clear_m": 0}, 1000) > 2
-    assert rise("darted", TABLE | {"dart.clear_m": 3}, TABLE, 1000) > STEPS
+    assert rise("darted", TABLE, TABLE | {"dart.clear_m": 0}, 600) > 2
+    assert rise("darted", TABLE | {"dart.clear_m": 3}, TABLE, 600) > STEPS
 
 
 def test_a_dart_does_not_stop_an_attack_in_time():
     """The drug needs minutes, in which the dog bites; one that works at once leaves no such bites."""
     fierce = {"dog.bond": 0, "child.relic": 0, "baseline": "no_order"}
-    slow = runs(fierce)
+    slow = runs(fierce, 200)
     assert (slow["bites_after_dart"] > 0).mean() > 0.02
-    at_once = runs(fierce | {"dart.onset_low_s": 0, "dart.onset_high_s": 0, "dart.full_s": 0})
+    at_once = runs(fierce | {"dart.onset_low_s": 0, "dart.onset_high_s": 0, "dart.full_s": 0}, 200)
     assert at_once["bites_after_dart"].sum() == 0
 
 

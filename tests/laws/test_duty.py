@@ -13,21 +13,21 @@ from bondsim.scenario import SettingsError, load
 WHOLE = {"unit.teams": 20, "unit.years": 12}
 
 
-def unit(settings, n=12):
+def unit(settings, n=8):
     return outcomes("careers", {"unit.teams": 10, "unit.years": 10} | settings, n)
 
 
 def test_incidents_are_played_and_leave_their_mark():
-    none, some, many = (unit(WHOLE | {"rota.calls_per_month": c}, 24) for c in (0, 0.5, 2))
+    none, some, many = (unit(WHOLE | {"rota.calls_per_month": c}, 12) for c in (0, 0.5, 2))
     assert none["incidents"].sum() == none["harms"].sum() == none["left_killed"].sum() == 0
-    assert rises(some["incidents"], many["incidents"]) > 20
+    assert rises(some["incidents"], many["incidents"]) > 12
     for outcome in ("harms", "left_killed", "rescues", "vigilance", "dogs_collapsed"):
         assert rises(some[outcome], many[outcome]) > 4, outcome
     assert rises(many["service_y"], some["service_y"]) > 4
 
 
 def test_a_rule_against_pursuing_alone_saves_dogs_and_handlers():
-    alone, backed = (unit(WHOLE | {"solo_rule": rule}, 24) for rule in ("his_choice", "with_backup"))
+    alone, backed = (unit(WHOLE | {"solo_rule": rule}, 16) for rule in ("his_choice", "with_backup"))
     assert (
         rises(
             backed["handlers_killed"] + backed["left_killed"], alone["handlers_killed"] + alone["left_killed"]

@@ -27,7 +27,7 @@ def block(settings, n):
     return run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 23))
 
 
-def runs(settings, n=200):
+def runs(settings, n=100):
     """Outcomes by name, always with the same luck."""
     done = block(tuple(settings.items()), n).outcomes
     return dict(zip(load("last_walk").outcomes, done.T, strict=True))
@@ -45,15 +45,15 @@ def rises(lower, higher):
 )
 def test_the_share_that_cries_at_each_rate_of_contagion(rate, share):
     """Constants were chosen with these shares in view; the test keeps them."""
-    assert runs({RATE: rate})["cried_share"].mean() == pytest.approx(share, abs=0.08)
+    assert runs({RATE: rate}, 200)["cried_share"].mean() == pytest.approx(share, abs=0.08)
 
 
 def test_at_the_transition_lines_differ_most():
     spread = {
-        rate: runs({RATE: rate})["cried_share"].std() for rate in (0, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1)
+        rate: runs({RATE: rate}, 200)["cried_share"].std() for rate in (0, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1)
     }
     assert 0.03 <= max(spread, key=spread.__getitem__) <= 0.05
-    share = runs({RATE: 0.04})["cried_share"]
+    share = runs({RATE: 0.04}, 200)["cried_share"]
     assert np.quantile(share, 0.9) - np.quantile(share, 0.1) > 0.4
 
 
@@ -131,7 +131,7 @@ def test_those_far_from_the_mourner_cry_by_what_they_see_of_others():
     """Where nothing passes on and nobody brings grief along, mostly those whom he passes cry."""
     alone = runs({RATE: 0, "officer.sorrow": 0, "handler.mourning_rate": 0.08})
     together = runs({"officer.sorrow": 0, "handler.mourning_rate": 0.08})
-    assert alone["cried"].sum() > 100
+    assert alone["cried"].sum() > 50
     assert np.nanmean(alone["far_share"]) + 0.15 < np.nanmean(together["far_share"])
 
 

@@ -20,17 +20,17 @@ def _outcomes(settings, n):
     return dict(zip(SCENARIO.outcomes, block.outcomes.T, strict=True))
 
 
-def outcomes(settings, n=100):
+def outcomes(settings, n=60):
     """Outcomes of n runs, by name, always with the same luck."""
     return _outcomes(tuple(sorted(settings.items())), n)
 
 
-def mean(outcome, settings, n=100):
+def mean(outcome, settings, n=60):
     """Mean of an outcome over the runs that have it."""
     return float(np.nanmean(outcomes(settings, n)[outcome]))
 
 
-def rises(outcome, key, levels, settings, n=100):
+def rises(outcome, key, levels, settings, n=60):
     """Whether the mean of an outcome rises at every step of a key."""
     found = [mean(outcome, settings | {key: level}, n) for level in levels]
     return all(a < b for a, b in pairwise(found)), found
@@ -111,15 +111,15 @@ def test_a_straighter_path_where_there_are_more_cues():
 
 
 def test_more_units_catch_it_more_often_and_keep_it_from_its_goal():
-    caught = [mean("caught", PATROL | {"unit.count": n}, 200) for n in (0, 4, 12)]
-    found = [mean("found", PATROL | {"unit.count": n}, 200) for n in (0, 4, 12)]
+    caught = [mean("caught", PATROL | {"unit.count": n}, 100) for n in (0, 4, 12)]
+    found = [mean("found", PATROL | {"unit.count": n}, 100) for n in (0, 4, 12)]
     assert caught[0] == 0.0 < caught[1] < caught[2]
     assert found[0] > found[1] > found[2]
 
 
 def test_a_later_alarm_helps_it():
     is_rising, found = rises(
-        "found", "kin.notice_s", (60, 600, 1800), PATROL | {"source_distance": "km_4"}, 300
+        "found", "kin.notice_s", (60, 600, 1800), PATROL | {"source_distance": "km_4"}, 150
     )
     assert is_rising, found
 
@@ -182,7 +182,7 @@ def test_it_leaves_more_often_the_less_it_trusts_and_the_more_it_smells():
         ("kin.p_cue", (0.0, 0.1, 0.4)),
         ("kin.notice_s", (5, 60, 180)),
     ):
-        is_rising, left = rises("left", key, levels, {"source_distance": "m_100", "unit.count": 0}, 400)
+        is_rising, left = rises("left", key, levels, {"source_distance": "m_100", "unit.count": 0}, 200)
         assert is_rising, (key, left)
 
 

@@ -8,7 +8,7 @@ SHORT = {"colleague.count": 10}
 DEEP = SHORT | {"mourning.ritual": 0, "handler.bond": 0.95, "second_dog.must": True}
 
 
-def loss(settings, n=40):
+def loss(settings, n=25):
     return outcomes("after_loss", SHORT | settings, n)
 
 

@@ -20,7 +20,7 @@ def block(settings, n):
     return run_block([setup], np.zeros(n, int), np.arange(n), np.full(n, 23)).outcomes
 
 
-def runs(settings, n=200):
+def runs(settings, n=120):
     """Outcomes by name, always with the same luck."""
     return dict(zip(load("reassignment").outcomes, block(tuple(settings.items()), n).T, strict=True))
 
@@ -113,13 +113,13 @@ def test_work_suffers_with_a_stranger_and_under_grief():
 def test_the_wider_the_attention_the_sooner_the_decision():
     """The time until visits are allowed falls with the reach of the post."""
     reach = (0, 1e3, 1e5, 1e7)
-    waits = [runs({"office.audience": r, "office.audience_sd": 0}, 300)["visit_granted_d"] for r in reach]
+    waits = [runs({"office.audience": r, "office.audience_sd": 0}, 150)["visit_granted_d"] for r in reach]
     means = [float(np.where(np.isfinite(w), w, 1185).mean()) for w in waits]
     assert means == sorted(means, reverse=True) and means[0] > 3 * means[-1]
 
 
 def test_public_pressure_changes_where_the_dog_lives():
-    quiet, wide = (runs({"publicity": a}, 300)["home"] for a in ("silence", "wide"))
+    quiet, wide = (runs({"publicity": a}, 150)["home"] for a in ("silence", "wide"))
     assert wide.mean() > quiet.mean() + 0.3
     blind = {"office.w_pressure": 0}
     assert (

@@ -86,7 +86,7 @@ def test_a_career_knows_who_lives_with_whom():
         watched.step()
     series = watched.series(["dog"])
     assert set(series["mate"]) - {""}
-    assert watched.clock == "day    20"
+    assert watched.clock == "day 20"
 
 
 def test_a_port_that_is_taken_is_said_and_a_free_one_is_found():

@@ -14,7 +14,7 @@ from bondsim.experiments.reading.replay import differences, recorded_run, same_s
 from bondsim.experiments.results import Results
 from bondsim.live.factors import factors
 from bondsim.live.marks import RADIUS, sheet
-from bondsim.live.page import Heading, Note, RunPage, Stage
+from bondsim.live.page import BASE, PHONE, Heading, Note, RunPage, Stage
 from bondsim.live.watched import Ask, Watched
 from bondsim.plots.labels import measure
 from bondsim.plots.levels import level_text
@@ -22,14 +22,19 @@ from bondsim.plots.tables import levels
 
 ALL = "all"
 OFFERED = 500  # replicates of a point to choose from
-STYLE = """
-.bondsim-table {border-collapse: collapse; font-size: 0.85rem}
-.bondsim-table th, .bondsim-table td {text-align: left; padding: 1px 12px 1px 0; font-weight: 400; vertical-align: top}
-.bondsim-table th {color: #555}
-.bondsim-heading {font-size: 1.02rem; font-weight: 600; margin: 10px 0 2px}
-.bondsim-note {color: #555; font-size: 0.85rem}
-.bondsim-fault {color: #b2182b; font-size: 0.85rem}
-.bondsim-mark:focus rect, .bondsim-mark:focus circle {stroke: #000; stroke-width: 2}
+STYLE = f"""{BASE}
+.bondsim-table {{border-collapse: collapse; font-size: 0.85rem}}
+.bondsim-table th, .bondsim-table td {{text-align: left; padding: 1px 12px 1px 0; font-weight: 400; vertical-align: top;
+  overflow-wrap: anywhere}}
+.bondsim-table th {{color: #555}}
+.bondsim-table td:last-child {{white-space: nowrap}}
+.bondsim-sheet {{width: 100%; max-width: 1000px; font-family: inherit; font-size: 15px}}
+.bondsim-mark:focus rect, .bondsim-mark:focus circle {{stroke: #000; stroke-width: 2}}
+{PHONE} {{
+  .bondsim-shown {{order: 3}}
+  .bondsim-sheet text {{font-size: 24px}}
+  .bondsim-sheet text.bondsim-narrow, .bondsim-sheet text.bondsim-half {{display: none}}
+}}
 """
 
 
@@ -131,32 +136,34 @@ def SweepView(
     solara.Style(STYLE)
     with solara.AppBar():
         solara.AppBarTitle(f"bondsim · {results.question or results.name}")
-    with solara.Sidebar(), solara.Card("What is shown"):
-        ChoiceFields(results, choice, choose)
     drawn = solara.use_memo(lambda: drawn_sheet(results, choice), [choice])
-    with solara.Column(gap="4px", style={"padding": "6px 14px"}):
-        state = f"{len(results.runs):,} runs at {len(results.points):,} points"
-        Note(f"{results.folder.name}: {state}{'' if results.finished else ', NOT FINISHED'}. Click a point.")
-        with solara.ColumnsResponsive(12, large=[7, 5]):
-            with solara.Div(attributes={"id": "bondsim-explore"}):
-                parts = {name: value for name, value in asdict(drawn).items() if name != "left_out"}
-                SheetPlot(
-                    **parts,
-                    radius=RADIUS,
-                    chosen=point,
-                    about=f"{drawn.colour_label} by {drawn.x_label} and {drawn.y_label}",
-                    event_choose=lambda chosen: set_point(int(chosen)),
-                )
-                if drawn.left_out:
-                    Note(f"{drawn.left_out} points are not drawn: they have no value.")
-                if not drawn.marks:
-                    Note("No point of the design has these levels.", fault=True)
-                Note("Simulated results of a model. Point at a mark for its interval and n.")
-            with solara.Column(gap="4px"):
-                if point >= 0:
-                    PointView(sweep, point, choice.colour, watch).key(f"point-{point}")
-                else:
-                    Note("The chosen point stands here, with its estimates and its runs.")
+    with solara.Div(classes=["bondsim-page"]):
+        with solara.Div(classes=["bondsim-shown"]), solara.Card("What is shown"):
+            ChoiceFields(results, choice, choose)
+        with solara.Div(attributes={"id": "bondsim-explore"}):
+            state = f"{len(results.runs):,} runs at {len(results.points):,} points"
+            Note(
+                f"{results.folder.name}: {state}{'' if results.finished else ', NOT FINISHED'}. Click a point."
+            )
+            parts = {name: value for name, value in asdict(drawn).items() if name != "left_out"}
+            SheetPlot(
+                **parts,
+                radius=RADIUS,
+                chosen=point,
+                about=f"{drawn.colour_label} by {drawn.x_label} and {drawn.y_label}",
+                event_choose=lambda chosen: set_point(int(chosen)),
+            )
+            if drawn.left_out:
+                few = "1 point is" if drawn.left_out == 1 else f"{drawn.left_out} points are"
+                Note(f"{few} not drawn, without a value to draw.")
+            if not drawn.marks:
+                Note("No point of the design has these levels.", fault=True)
+            Note("Simulated results of a model. Point at a mark for its interval and n.")
+        with solara.Div():
+            if point >= 0:
+                PointView(sweep, point, choice.colour, watch).key(f"point-{point}")
+            else:
+                Note("The chosen point stands here, with its estimates and its runs.")
 
 
 def drawn_sheet(results: Results, choice: Choice) -> Any:

@@ -20,18 +20,39 @@ from bondsim.live.watched import Ask, Watched
 
 SETTLE_S = 0.25  # s, how long a slider rests before the run begins anew
 LINES = 400  # of the story that are shown, the latest
-STYLE = """
-.bondsim-log {height: 26em; overflow-y: auto; border: 1px solid #ddd; padding: 4px 8px; font-size: 0.85rem}
-.bondsim-log div {padding: 1px 0 1px 5.6em; text-indent: -5.6em}
-.bondsim-log b {display: inline-block; width: 5.6em; text-indent: 0; font-weight: 400; color: #666}
-.bondsim-outcomes {max-height: 30em; overflow-y: auto; font-size: 0.85rem; border: 1px solid #ddd; padding: 4px 8px}
-.bondsim-heading {font-size: 1.02rem; font-weight: 600; margin: 10px 0 2px}
-.bondsim-outcomes td {padding: 1px 10px 1px 0; vertical-align: top}
-.bondsim-outcomes td:nth-child(2) {font-weight: 600; white-space: nowrap}
-.bondsim-outcomes td:nth-child(3) {color: #555}
-.bondsim-note {color: #555; font-size: 0.85rem}
-.bondsim-fault {color: #b2182b; font-size: 0.85rem}
-.solara-autorouter-content {max-width: 100% !important}
+PHONE = "@media (max-width: 760px)"
+BASE = f"""
+.solara-autorouter-content {{max-width: 100% !important}}
+.bondsim-page {{display: grid; grid-template-columns: minmax(240px, 310px) minmax(0, 7fr) minmax(0, 5fr);
+  gap: 4px 22px; padding: 12px 16px; align-items: start}}
+.bondsim-heading {{font-size: 1.02rem; font-weight: 600; margin: 10px 0 2px}}
+.bondsim-note {{color: #555; font-size: 0.85rem}}
+.bondsim-fault {{color: #b2182b; font-size: 0.85rem}}
+{PHONE} {{
+  .bondsim-page {{display: flex; flex-direction: column; align-items: stretch; padding: 4px 10px}}
+}}
+"""
+STYLE = f"""{BASE}
+.bondsim-run .v-card, .bondsim-vary .v-card {{margin: 0 0 12px !important}}
+.bondsim-log {{height: 22em; overflow-y: auto; border: 1px solid #ddd; padding: 4px 8px; font-size: 0.85rem}}
+.bondsim-log div {{padding: 1px 0 1px 5.6em; text-indent: -5.6em}}
+.bondsim-log b {{display: inline-block; width: 5.6em; text-indent: 0; font-weight: 400; color: #666}}
+.bondsim-outcomes {{max-height: 34em; overflow-y: auto; font-size: 0.85rem; border: 1px solid #ddd; padding: 4px 8px}}
+.bondsim-outcomes table {{width: 100%; border-collapse: collapse}}
+.bondsim-outcomes td {{padding: 2px 0; vertical-align: top; overflow-wrap: anywhere}}
+.bondsim-outcomes td:last-child {{font-weight: 600; white-space: nowrap; text-align: right; padding-left: 12px}}
+.bondsim-outcomes small {{display: block; color: #555; font-size: 0.78rem; line-height: 1.25}}
+@media (max-width: 1150px) {{
+  .bondsim-page {{grid-template-columns: minmax(240px, 310px) minmax(0, 1fr)}}
+  .bondsim-told {{grid-column: 2}}
+}}
+{PHONE} {{
+  .bondsim-side, .bondsim-seen, .bondsim-told {{display: contents}}
+  .bondsim-now {{order: 1}} .bondsim-run {{order: 2}} .bondsim-told > div {{order: 3}}
+  .bondsim-seen > div:not(.bondsim-now) {{order: 4}} .bondsim-vary {{order: 5}}
+  .bondsim-told > .bondsim-limits {{order: 6}}
+  .bondsim-log {{height: 14em}}
+}}
 """
 
 
@@ -112,74 +133,100 @@ def RunPage(stage: Stage, back: Callable[[], None] | None = None) -> None:
     solara.Style(STYLE)
     with solara.AppBar():
         solara.AppBarTitle(f"bondsim · {stage.heading}")
-    with solara.Sidebar():
-        if back is not None:
-            solara.Button("Back to the sweep", on_click=back, text=True)
-        with solara.Card("Run"):
-            ModelController(
-                watched,
-                model_parameters={"ask": asked},
-                play_interval=pause_ms,
-                render_interval=speed,
-                use_threads=threads,
-            ).key(f"controller-{ended}")
-            solara.SliderInt(
-                f"Steps a picture: {speed.value}", value=speed, min=1, max=100, thumb_label=False
-            )
-            SeedField(asked.seed, lambda text: change(lambda ask: ask.with_seed(text)))
-            if fault:
-                Note(fault, fault=True)
-        with solara.Card("What may be varied"):
-            Note("A change begins the run anew, with the same luck.")
-            for factor in stage.factors:
-                name = factor.key.name
+    with solara.Div(classes=["bondsim-page"]):
+        with solara.Div(classes=["bondsim-side"]):
+            with solara.Div(classes=["bondsim-run"]):
+                if back is not None:
+                    solara.Button("Back to the sweep", on_click=back, text=True)
+                with solara.Card("Run"):
+                    ModelController(
+                        watched,
+                        model_parameters={"ask": asked},
+                        play_interval=pause_ms,
+                        render_interval=speed,
+                        use_threads=threads,
+                    ).key(f"controller-{ended}")
+                    solara.SliderInt(
+                        f"Steps a picture: {speed.value}", value=speed, min=1, max=100, thumb_label=False
+                    )
+                    SeedField(asked.seed, lambda text: change(lambda ask: ask.with_seed(text)))
+                    if fault:
+                        Note(fault, fault=True)
+            with solara.Div(classes=["bondsim-vary"]), solara.Card("What may be varied"):
+                Note("A change begins the run anew, with the same luck.")
+                for factor in stage.factors:
+                    name = factor.key.name
 
-                def set_value(value: Any, name: str = name) -> None:
-                    change(lambda ask: ask.with_setting(name, value))
+                    def set_value(value: Any, name: str = name) -> None:
+                        change(lambda ask: ask.with_setting(name, value))
 
-                FactorField(factor, asked.value(name), set_value).key(f"factor-{name}")
-    RunView(watched.value, stage)
+                    FactorField(factor, asked.value(name), set_value).key(f"factor-{name}")
+        Seen(watched.value, stage)
+        Told(watched.value, stage)
 
 
 @solara.component
-def RunView(watched: Watched, stage: Stage) -> None:
-    """Pictures, story and outcomes of a run at its present moment."""
-    moment = update_counter.get()
+def Seen(watched: Watched, stage: Stage) -> None:
+    """Clock and pictures of a run at its present moment."""
     near, set_near = solara.use_state(True)
+    now = (update_counter.get(), id(watched))
+    about = about_now(watched)
+    with solara.Div(classes=["bondsim-seen"]):
+        with solara.Div(classes=["bondsim-now"]):
+            Clock(watched, now)
+            if stage.compare is not None:
+                Note(stage.compare(watched))
+            if watched.is_career:
+                Heading("Teams, day by day")
+                Picture(lambda: pictures.teams_picture(watched), f"Teams of {about}", now)
+            else:
+                Heading("Where all are")
+                Picture(lambda: pictures.map_picture(watched, near=near), f"Map of {about}", (*now, near))
+                solara.Checkbox(label="Close to the team", value=near, on_value=set_near)
+        if watched.is_career:
+            with solara.Div():
+                Heading("Who holds what towards whom")
+                Picture(lambda: pictures.relations_picture(watched), f"Relations in {about}", now)
+        else:
+            States(watched, now)
+
+
+@solara.component
+def Told(watched: Watched, stage: Stage) -> None:
+    """Story and outcomes of a run at its present moment."""
+    now = (update_counter.get(), id(watched))
+    with solara.Div(classes=["bondsim-told"]):
+        with solara.Div():
+            Heading("What happened, and why")
+            Story(watched, now)
+        if watched.is_career:
+            States(watched, now)
+        with solara.Div():
+            Heading("Outcomes so far" if watched.running else "Outcomes")
+            Outcomes(watched, now)
+        with solara.Div(classes=["bondsim-limits"]):
+            Note(stage.note)
+
+
+@solara.component
+def States(watched: Watched, now: tuple[Hashable, ...]) -> None:
+    """How a dog and its mates have been so far."""
     dogs = [m.name for m in watched.followed if ROLE_NAMES[m.role] == "dog"]
     team, set_team = solara.use_state(dogs[0] if dogs else "")
-    now = (moment, id(watched))
-    about = f"{watched.ask.scenario.title}, {watched.clock}"
-    with solara.Column(gap="4px", style={"padding": "6px 14px"}):
-        Clock(watched, now)
-        if stage.compare is not None:
-            Note(stage.compare(watched))
-        with solara.ColumnsResponsive(12, large=[7, 5]):
-            with solara.Column(gap="2px"):
-                if watched.is_career:
-                    Heading("Teams, day by day")
-                    Picture(lambda: pictures.teams_picture(watched), f"Teams of {about}", now)
-                else:
-                    Heading("Where all are")
-                    Picture(lambda: pictures.map_picture(watched, near=near), f"Map of {about}", (*now, near))
-                    solara.Checkbox(label="Close to the team", value=near, on_value=set_near)
-                Heading("How they are")
-                if len(dogs) > 1:
-                    solara.Select("Dog", value=team, values=dogs, on_value=set_team)
-                Picture(
-                    lambda: pictures.ribbons_picture(watched, _with_mates(watched, team)),
-                    f"States in {about}",
-                    (*now, team),
-                )
-            with solara.Column(gap="2px"):
-                Heading("What happened, and why")
-                Story(watched, now)
-                if watched.is_career:
-                    Heading("Who holds what towards whom")
-                    Picture(lambda: pictures.relations_picture(watched), f"Relations in {about}", now)
-                Heading("Outcomes so far" if watched.running else "Outcomes")
-                Outcomes(watched, now)
-        Note(stage.note)
+    with solara.Div():
+        Heading("How they are")
+        if len(dogs) > 1:
+            solara.Select("Dog", value=team, values=dogs, on_value=set_team)
+        Picture(
+            lambda: pictures.ribbons_picture(watched, _with_mates(watched, team)),
+            f"States in {about_now(watched)}",
+            (*now, team),
+        )
+
+
+def about_now(watched: Watched) -> str:
+    """Which run it is, and which moment of it."""
+    return f"{watched.ask.scenario.title}, {watched.clock}"
 
 
 @solara.component
@@ -213,7 +260,9 @@ def Picture(make: Callable[[], Figure], about: str, depends: tuple[Hashable, ...
     """A figure, drawn anew where what it depends on has changed."""
     data = solara.use_memo(lambda: b64encode(pictures.png(make)).decode(), [*depends])
     attributes = {"src": f"data:image/png;base64,{data}", "alt": about}
-    solara.HTML("img", attributes=attributes, style={"width": "100%", "max-width": "1100px"})
+    solara.HTML(
+        "img", attributes=attributes, style={"width": "100%", "max-width": "1100px", "display": "block"}
+    )
 
 
 @solara.component
@@ -292,7 +341,7 @@ def Story(watched: Watched, now: Hashable) -> None:
 def Outcomes(watched: Watched, now: Hashable) -> None:
     """Outcomes as they stand, with their meaning."""
     rows = "".join(
-        f"<tr><td>{escape(name)}</td><td>{escape(value)}</td><td>{escape(text)}</td></tr>"
+        f"<tr><td>{escape(name)}<small>{escape(text)}</small></td><td>{escape(value)}</td></tr>"
         for name, value, text in watched.outcomes()
     )
     table = f"<table>{rows}</table>"

@@ -13,8 +13,8 @@ from bondsim.plots.ribbons import CAREER, INCIDENT, draw_ribbons
 from bondsim.plots.scene import close_up, draw_scene
 from bondsim.plots.unit import Tie, draw_relations, draw_teams, layout
 
-DPI = 110
-WIDE_IN, NARROW_IN, HIGH_IN = 7.4, 5.0, 6.2
+DPI = 150
+WIDE_IN, HIGH_IN = 5.4, 5.2  # about as wide as a page shows it, so that its letters are as large as the text
 _drawing = Lock()  # Matplotlib's settings are those of the whole process
 
 
@@ -26,12 +26,12 @@ def png(make: Callable[[], Figure]) -> bytes:
         return out.getvalue()
 
 
-def _figure(
-    high: float, *, left: float, bottom: float, right: float = 0.12, top: float = 0.12, wide: float = WIDE_IN
-) -> Figure:
+def _figure(high: float, *, left: float, bottom: float, right: float = 0.2, top: float = 0.12) -> Figure:
     """A figure with margins in inches: laying it out anew each time would take longer."""
-    figure = Figure(figsize=(wide, high), dpi=DPI)
-    figure.subplots_adjust(left=left / wide, right=1 - right / wide, bottom=bottom / high, top=1 - top / high)
+    figure = Figure(figsize=(WIDE_IN, high), dpi=DPI)
+    figure.subplots_adjust(
+        left=left / WIDE_IN, right=1 - right / WIDE_IN, bottom=bottom / high, top=1 - top / high
+    )
     return figure
 
 
@@ -39,10 +39,10 @@ def map_picture(watched: Watched, *, near: bool) -> Figure:
     """The map with all that is on it; close to the teams where asked for and they are close together."""
     scene = watched.scene()
     view = close_up(scene) if near else None
-    high = 5.0
+    high = 4.2
     if view is None and scene.land is not None:
         high = min(HIGH_IN, max(1.9, (WIDE_IN - 0.7) * scene.land.height_m / scene.land.width_m + 1.1))
-    figure = _figure(high, left=0.55, bottom=0.95)
+    figure = _figure(high, left=0.5, bottom=1.0)
     draw_scene(figure.add_subplot(), scene, view)
     return figure
 
@@ -54,7 +54,7 @@ def ribbons_picture(watched: Watched, agents: Sequence[str]) -> Figure:
     heights = [1.0] * rows
     if not watched.is_career:
         heights[-1] = max(0.6, 0.5 * series["agent"].nunique())
-    figure = _figure(0.56 * sum(heights) + 0.75, left=1.05, bottom=0.45, top=0.3)
+    figure = _figure(0.5 * sum(heights) + 0.75, left=1.0, bottom=0.45, top=0.3)
     axes = figure.subplots(rows, 1, sharex=True, height_ratios=heights)
     draw_ribbons(list(axes), series, in_days=watched.is_career)
     return figure
@@ -64,7 +64,7 @@ def teams_picture(watched: Watched) -> Figure:
     """One bar a team of a career, with what befell it."""
     series = watched.series()
     teams = series.loc[series["role"] == "dog", "mate"].nunique()
-    figure = _figure(0.2 * max(teams, 6) + 1.2, left=1.05, bottom=0.45, top=0.5)
+    figure = _figure(0.2 * max(teams, 6) + 1.2, left=0.95, bottom=0.45, top=0.5)
     draw_teams(figure.add_subplot(), series, watched.events())
     return figure
 
@@ -82,6 +82,9 @@ def relations_picture(watched: Watched) -> Figure:
     ]
     partners = [Tie(m.name, names[m.partner], 1.0) for m in watched.followed]
     gone = [m.name for m in cast if not m.alive or not m.present]
-    figure = _figure(NARROW_IN + 0.5, left=0.05, right=0.05, bottom=0.6, top=0.05, wide=NARROW_IN)
-    draw_relations(figure.add_subplot(), roles, ties, gone, layout(list(roles), partners))
+    strangers = {*gone} - {name for tie in ties for name in (tie.of, tie.to)}  # not there yet, or forgotten
+    at = {name: xy for name, xy in layout(list(roles), partners).items() if name not in strangers}
+    figure = _figure(WIDE_IN + 0.5, left=0.05, right=0.05, bottom=0.6, top=0.05)
+    there = {name: roles[name] for name in at}
+    draw_relations(figure.add_subplot(), there, ties, [name for name in gone if name in at], at)
     return figure

@@ -115,6 +115,7 @@ class Watched:
         self.followed = tuple(m for m in self.model.cast if m.partner >= 0)
         self._t_s: list[float] = []
         self._rows: list[np.ndarray] = []
+        self._first = outcomes_of(self.model)
         self._keep()
 
     @property
@@ -135,7 +136,7 @@ class Watched:
     @property
     def clock(self) -> str:
         """Time in words."""
-        return clock_time(self.t_s, self.is_career).strip()
+        return " ".join(clock_time(self.t_s, self.is_career).split())
 
     def step(self) -> None:
         """One step of the model."""
@@ -201,13 +202,17 @@ class Watched:
         return named_outcomes(self.ask.scenario, outcomes_of(self.model))
 
     def outcomes(self) -> list[tuple[str, str, str]]:
-        """Name, value with unit, and meaning of each outcome as it stands now."""
+        """Name, value with unit, and meaning of each outcome as it stands now.
+
+        A yes or no that is as it was at the beginning, and may still change, is told as "so far".
+        """
         out = []
-        for outcome, value in zip(self.ask.scenario.outcomes.values(), outcomes_of(self.model), strict=True):
+        named = self.ask.scenario.outcomes.values()
+        for outcome, value, first in zip(named, outcomes_of(self.model), self._first, strict=True):
             if value != value:
                 said = "–"
             elif outcome.kind == "boolean":
-                said = "yes" if value else "no"
+                said = ("yes" if value else "no") + (", so far" if self.running and value == first else "")
             else:
                 said = f"{value:.4g} {outcome.unit}".rstrip()
             out.append((outcome.name, said, outcome.description))

@@ -17,7 +17,7 @@ from bondsim.plots.behind import remember
 from bondsim.plots.frame import NewFigure, cells_of, compose, pyplot_figure
 from bondsim.plots.levels import level_text
 from bondsim.plots.response_curve import add_legend
-from bondsim.plots.tables import Panel, RunSource, is_numeric, levels, points_at
+from bondsim.plots.tables import Panel, RunSource, is_numeric, levels, points_at, uncertain
 
 MAX_LINES = 4  # fans that can lie over each other
 MAX_TIMES = 240
@@ -125,14 +125,16 @@ def fan_figure(
     new: NewFigure, results: RunSource, cells: list[Panel] | None, y: str, by: str | None = None
 ) -> Figure:
     """A figure of fan charts; without `cells`, a panel for each combination of the other factors."""
+    panels = cells or cells_of(results, [*([by] if by else []), *uncertain(results)], None)
+    drawn = labels.over_draws(results, panels[0].at)
     return compose(
         new,
         results,
-        cells or cells_of(results, [by] if by else [], None),
+        panels,
         lambda ax, at: _draw(ax, results, y, by, at),
         about=f"{y} over time. Line: median of the runs; dark: its 95 % interval; pale: the middle 90 % of the runs",
         note=lambda rows: labels.footer(
-            results, rows, "Runs that have ended are not counted.", "runs a time"
+            results, rows, f"Runs that have ended are not counted. {drawn}".strip(), "runs a time"
         ),
         right=1.3 if by else 0.0,
     )

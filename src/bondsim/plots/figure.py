@@ -12,7 +12,7 @@ from bondsim.documents import nearest, quoted
 from bondsim.plots.frame import file_figure
 from bondsim.plots.kinds import FACTOR, KINDS, MAX_PANELS, asked_for
 from bondsim.plots.levels import level_text
-from bondsim.plots.tables import Panel, Source, levels, panels, require_factor
+from bondsim.plots.tables import Panel, Source, levels, panels, require_factor, uncertain
 
 HOMES = {
     "response": "response_curve",
@@ -72,6 +72,7 @@ def draw(results: Source, spec: Spec, at: Mapping[str, str] | None = None) -> Fi
             raise ValueError(f"{spec.kind} is drawn of the whole design: it takes no levels to hold to")
         return figure(file_figure, results, **options)
     named = [options[name] for name, what in kind.options.items() if what == FACTOR and name in options]
+    named += uncertain(results) if kind.pools else []
     return figure(file_figure, results, _held(results, named, at) if at else None, **options)
 
 

@@ -26,12 +26,15 @@ class Kind:
         whole design.
     series : bool
         Whether it shows state over time, which has to be recorded.
+    pools : bool
+        Whether a panel takes the runs of all draws of what is uncertain together.
     """
 
     needs: dict[str, str]
     takes: dict[str, str] = field(default_factory=dict)
     has_panels: bool = True
     series: bool = False
+    pools: bool = False
 
     @property
     def options(self) -> dict[str, str]:
@@ -45,13 +48,13 @@ KINDS = {
     "tradeoff": Kind({"x": OUTCOME, "y": OUTCOME, "by": FACTOR}),
     "difference": Kind({"x": FACTOR, "y": OUTCOME}, {"by": FACTOR}, has_panels=False),
     "pareto": Kind({"x": OUTCOME, "y": OUTCOME}, {"x_best": BEST, "y_best": BEST}, has_panels=False),
-    "fan": Kind({"y": VARIABLE}, {"by": FACTOR}, series=True),
-    "survival": Kind({"x": OUTCOME}, {"event": OUTCOME, "until": OUTCOME, "by": FACTOR}),
+    "fan": Kind({"y": VARIABLE}, {"by": FACTOR}, series=True, pools=True),
+    "survival": Kind({"x": OUTCOME}, {"event": OUTCOME, "until": OUTCOME, "by": FACTOR}, pools=True),
     "tornado": Kind({"y": OUTCOME}, has_panels=False),
     "morris": Kind({"y": OUTCOME}, has_panels=False),
     "sobol": Kind({"y": OUTCOME}, has_panels=False),
     "convergence": Kind({"y": OUTCOME}, {"by": FACTOR}),
-    "starts": Kind({"x": AGENT, "value": OUTCOME}, series=True),
+    "starts": Kind({"x": AGENT, "value": OUTCOME}, series=True, pools=True),
 }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from bondsim.plots import style
-from bondsim.plots.tables import Source
+from bondsim.plots.tables import Source, points_at, uncertain
 
 METHODS = {"wilson": "Wilson", "student": "Student", "hall": "Student, skewness-corrected"}
 LETTER_PT = 10.0  # size of an axis label
@@ -143,6 +143,18 @@ def footer(results: Source, rows: pd.DataFrame, note: str = "", counted: str = "
     )
     whence = f"Scenario {results.scenario}, results {results.folder.resolve().name}."
     return " ".join(filter(None, (f"{begin}; {'; '.join(parts)}.", note, whence)))
+
+
+def over_draws(results: Source, at: Mapping[str, object] | None) -> str:
+    """Of figures of runs: that those of all draws of what is uncertain are taken together; empty where none are."""
+    names = uncertain(results)
+    draws = len(points_at(results, at)[names].drop_duplicates()) if names else 1
+    if draws == 1:
+        return ""
+    return (
+        f"Runs of {draws} draws of what is uncertain ({', '.join(names)}) are taken together; intervals are those "
+        "of more runs at these draws, not of other draws."
+    )
 
 
 def sentence(text: str) -> str:

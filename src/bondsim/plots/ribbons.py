@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from bondsim.plots import style
 from bondsim.plots.scene import ROLE_MARKS
@@ -119,6 +120,8 @@ def draw_ribbons(axes: Sequence[Axes], series: pd.DataFrame, *, in_days: bool = 
     if not in_days:
         _draw_spells(axes[len(ribbons)], series, roles, end)
     axes[-1].set_xlabel("day" if in_days else "time (s)")
+    if in_days:
+        axes[-1].xaxis.set_major_locator(MaxNLocator(integer=True))
     axes[0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, fontsize=8, borderaxespad=0.1)
 
 

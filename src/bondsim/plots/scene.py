@@ -48,6 +48,7 @@ FARTHEST_NAME = 2.2  # lines below its mark at most
 MANY = 12  # more in a group than this stand without their names
 NAME_PT = 8.0
 LINE_IN, LETTER_IN = 1.45 * NAME_PT / 72, 0.55 * NAME_PT / 72  # of a name: a line's height, a letter's width
+KEY_IN = 0.5  # of a legend: a mark and the space to the next
 
 
 def ground_colours(land: Land) -> list[str]:
@@ -318,11 +319,21 @@ def _legend(ax: Axes, scene: Scene, view: View) -> None:
         loc="upper center",
         bbox_to_anchor=(0.5, 0.0),
         bbox_transform=ax.transAxes + below,
-        ncols=min(5, max(1, len(handles))),
+        ncols=_columns([str(h.get_label()) for h in handles], ax),
         fontsize=8,
         handletextpad=0.4,
         columnspacing=1.2,
     )
+
+
+def _columns(labels: list[str], ax: Axes) -> int:
+    """Columns of a legend that fit below a map, at most five."""
+    room = 0.95 * float(ax.figure.get_figure(root=True).get_size_inches()[0])
+    for columns in range(5, 1, -1):
+        parts = np.array_split([len(label) for label in labels], columns)
+        if sum(KEY_IN + LETTER_IN * part.max() for part in parts if len(part)) <= room:
+            return columns
+    return 1
 
 
 def _grounds(land: Land, view: View) -> list[tuple[str, str]]:

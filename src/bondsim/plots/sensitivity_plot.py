@@ -182,7 +182,10 @@ def _figure(
 
     n_factors = found.table.loc[found.table["index"] != "S2", "factor"].nunique()
     about = (
-        "Effects of going through each factor's whole range" if plane else "Share of the variance by factor"
+        "Effects of going through each factor's whole range; on the dashed line there is as much interaction or "
+        "curvature as effect"
+        if plane
+        else "Share of the variance by factor"
     )
     return compose(
         new,
@@ -201,12 +204,13 @@ def _draw_plane(ax: Axes, results: SensitiveSource, found: Sensitivity, y: str) 
     end = 1.08 * max(float(np.nanmax(rows["high_x"])), 1e-12)
     low, high = ax.get_ylim()
     ax.plot([0, end], [0, end], color=style.FAINT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=0)
-    ax.annotate(
-        "sigma = mu*: as much interaction\nor curvature as effect", (0.97, 0.03), xycoords="axes fraction",
-        ha="right", va="bottom", size=7.5, color=style.FAINT,
-    )  # fmt: skip
     ax.set_xlim(min(0.0, float(np.nanmin(rows["low_x"]))), end)
     ax.set_ylim(min(0.0, low), high)
+    top = 0.98 * min(end, high)
+    ax.text(
+        top, top, "sigma = mu*", ha="right", va="bottom", size=8, color=style.FAINT, rotation=45,
+        rotation_mode="anchor", transform_rotates_text=True,
+    )  # fmt: skip
     labels.beside(ax, [(row.factor, row.estimate_x, row.estimate_y) for row in each(rows)])
     unit = "share of runs" if results.describe(y).kind == "boolean" else results.describe(y).unit
     inside = f" ({unit})" if unit else ""

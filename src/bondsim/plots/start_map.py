@@ -17,7 +17,7 @@ from bondsim.plots import labels, style
 from bondsim.plots.behind import remember
 from bondsim.plots.frame import NewFigure, cells_of, compose, pyplot_figure
 from bondsim.plots.heat_map import half_width, is_written, write_cells
-from bondsim.plots.tables import Panel, RunSource, points_at, require_outcome
+from bondsim.plots.tables import Panel, RunSource, points_at, require_outcome, uncertain
 
 PER_CELL = 12  # runs that a cell should have on average, where its size is not given
 SIZES_M = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
@@ -137,14 +137,16 @@ def starts_figure(
     cell_m: float | None = None,
 ) -> Figure:
     """A figure of maps of start cells of the agent `x`; without `cells`, a panel for each design point."""
-    kept = cells or cells_of(results, [], None)
+    kept = cells or cells_of(results, uncertain(results), None)
 
     def note(rows: pd.DataFrame) -> str:
-        if is_written(len(rows)):
-            return labels.footer(results, rows, "± is half of the interval.", "runs a cell")
-        return labels.footer(
-            results, rows, f"Half of an interval is at most {rows['half_width'].max():.2g}.", "runs a cell"
+        said = (
+            "± is half of the interval."
+            if is_written(len(rows))
+            else f"Half of an interval is at most {rows['half_width'].max():.2g}."
         )
+        more = labels.over_draws(results, kept[0].at)
+        return labels.footer(results, rows, f"{said} {more}".strip(), "runs a cell")
 
     figure = compose(
         new,

@@ -16,7 +16,15 @@ from bondsim.plots.behind import remember
 from bondsim.plots.frame import NewFigure, cells_of, compose, pyplot_figure
 from bondsim.plots.levels import level_text
 from bondsim.plots.response_curve import add_legend
-from bondsim.plots.tables import Panel, RunSource, is_numeric, levels, points_at, require_outcome
+from bondsim.plots.tables import (
+    Panel,
+    RunSource,
+    is_numeric,
+    levels,
+    points_at,
+    require_outcome,
+    uncertain,
+)
 
 MAX_LINES = 6
 METHOD = "Kaplan-Meier, log-log"
@@ -163,15 +171,17 @@ def survival_figure(
     by: str | None = None,
 ) -> Figure:
     """A figure of survival curves; without `cells`, a panel for each combination of the other factors."""
+    panels = cells or cells_of(results, [*([by] if by else []), *uncertain(results)], None)
 
     def note(rows: pd.DataFrame) -> str:
-        more = "Ticks across a line: cut off (censored)." if rows["cut_off"].any() else ""
-        return labels.footer(results, rows, more, "runs a curve")
+        more = "Ticks across a line: cut off (censored). " if rows["cut_off"].any() else ""
+        said = (more + labels.over_draws(results, panels[0].at)).strip()
+        return labels.footer(results, rows, said, "runs a curve")
 
     return compose(
         new,
         results,
-        cells or cells_of(results, [by] if by else [], None),
+        panels,
         lambda ax, at: _draw(ax, results, x, event, until, by, at),
         about=f"Share that has not come to its end. {labels.meaning(results, x)}",
         note=note,

@@ -126,6 +126,11 @@ def factors(results: Source) -> list[str]:
     return [str(name) for name in results.points.columns if name != "point"]
 
 
+def uncertain(results: Source) -> list[str]:
+    """Varied keys that are not known: those of which figures of runs take all draws together."""
+    return [name for name in factors(results) if name in getattr(results, "uncertain", ())]
+
+
 def levels(results: Source, factor: str) -> list[Any]:
     """Distinct values of `factor`: numbers in rising order, other values in the order of the design."""
     found = list(pd.unique(results.points[factor]))

@@ -110,7 +110,10 @@ def _figure(new: NewFigure, run: SingleRun, rows: pd.DataFrame, events: pd.DataF
         ax = figure.add_subplot(grid[0, 0])
         _draw(ax, run, rows, events)
         write_list(figure.add_subplot(grid[0, 1]), events, unit, seconds)
-        frame(figure, run.scenario.title, "Ways through one run, and where they ended", footer(run, note))
+        about = (
+            "Ways through one run, from the small rings to where they ended; numbers are those of the events"
+        )
+        frame(figure, run.scenario.title, about, footer(run, note))
     return figure
 
 

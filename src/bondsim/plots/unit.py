@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from bondsim.plots import style
 from bondsim.plots.ribbons import DAY_S
@@ -150,7 +151,8 @@ def draw_teams(ax: Axes, series: pd.DataFrame, events: Mapping[str, np.ndarray])
         xlim=(0, end * 1.01),
         xlabel="day",
     )
-    ax.tick_params(axis="y", labelsize=8 if n <= 14 else 6.5)
+    ax.tick_params(axis="y", labelsize=min(8.0, 0.85 * _row_pt(ax, n)))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     there = list(dict.fromkeys(marks["label"]))
     known = {mark.label: mark for mark in MARKS.values()}
     handles = [
@@ -160,6 +162,12 @@ def draw_teams(ax: Axes, series: pd.DataFrame, events: Mapping[str, np.ndarray])
         ax.legend(
             handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, fontsize=8, borderaxespad=0.1
         )
+
+
+def _row_pt(ax: Axes, rows: int) -> float:
+    """Height of a row, points."""
+    figure = ax.figure.get_figure(root=True)
+    return 72 * float(figure.get_size_inches()[1] * ax.get_position().height) / max(rows, 1)
 
 
 def _mate(times: tuple[np.ndarray, list[str]] | None, t_s: float) -> str | None:
