@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import bondsim as bs
+from bondsim.live.pictures import relations_picture
 from bondsim.live.server import PageError, listening
 from bondsim.live.watched import MOST_ROWS, Ask, Watched
 from bondsim.scenario import SettingsError, load
@@ -33,6 +34,18 @@ def test_it_ends_as_the_same_run_in_the_other_engine(over):
     assert told["dog_pulls"] == str(run.outcomes["dog_pulls"])
     assert told["encouraged_s"] == f"{run.outcomes['encouraged_s']:.4g} s"
     assert [text for _, text in over.story()] == [line[11:] for line in run.timeline().splitlines()]
+
+
+def test_a_yes_or_no_that_may_still_change_is_told_as_so_far(over):
+    """Not one that has come about, and none of a run that is over."""
+    begun = Watched(ASK)
+    told = {name: value for name, value, _ in begun.outcomes()}
+    assert told["rescued"] == "no, so far" and told["dog_alive"] == "yes, so far"
+    assert told["dog_pulls"] == "0"
+    while not begun.model.world.tally.disobeyed:
+        begun.step()
+    assert begun.running and {n: v for n, v, _ in begun.outcomes()}["disobeyed"] == "yes"
+    assert not [value for _, value, _ in over.outcomes() if "so far" in value]
 
 
 def test_its_series_is_that_of_the_run(over):
@@ -87,6 +100,16 @@ def test_a_career_knows_who_lives_with_whom():
     series = watched.series(["dog"])
     assert set(series["mate"]) - {""}
     assert watched.clock == "day 20"
+
+
+def test_who_is_not_there_yet_is_not_drawn_among_those_who_hold_something():
+    career = load("careers")
+    watched = Watched(Ask(career, career.parse({"unit.teams": 3, "rota.calls_per_month": 0}), 1))
+    watched.step()
+    (ax,) = relations_picture(watched).axes
+    assert {text.get_text() for text in ax.texts} == {
+        f"{who}_{k}" for who in ("handler", "dog") for k in (1, 2, 3)
+    }
 
 
 def test_a_port_that_is_taken_is_said_and_a_free_one_is_found():

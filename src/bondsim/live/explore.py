@@ -23,6 +23,7 @@ from bondsim.plots.tables import levels
 ALL = "all"
 OFFERED = 500  # replicates of a point to choose from
 STYLE = f"""{BASE}
+.bondsim-page {{grid-template-columns: minmax(180px, 230px) minmax(0, 7fr) minmax(0, 5fr)}}
 .bondsim-table {{border-collapse: collapse; font-size: 0.85rem}}
 .bondsim-table th, .bondsim-table td {{text-align: left; padding: 1px 12px 1px 0; font-weight: 400; vertical-align: top;
   overflow-wrap: anywhere}}

@@ -70,7 +70,10 @@ def teams_picture(watched: Watched) -> Figure:
 
 
 def relations_picture(watched: Watched) -> Figure:
-    """Who holds what towards whom, now."""
+    """Who holds what towards whom, now; of those who are not there, those who are held to.
+
+    Somebody who has not come yet keeps their place, so that nobody moves when they do.
+    """
     cast, names = watched.model.cast, watched.ask.scenario.cast
     relations = watched.model.world.relations
     roles = {member.name: ROLE_NAMES[member.role] for member in cast}
@@ -82,8 +85,9 @@ def relations_picture(watched: Watched) -> Figure:
     ]
     partners = [Tie(m.name, names[m.partner], 1.0) for m in watched.followed]
     gone = [m.name for m in cast if not m.alive or not m.present]
-    strangers = {*gone} - {name for tie in ties for name in (tie.of, tie.to)}  # not there yet, or forgotten
-    at = {name: xy for name, xy in layout(list(roles), partners).items() if name not in strangers}
+    held = {name for tie in ties for name in (tie.of, tie.to) if {tie.of, tie.to} - {*gone}}
+    at = {name: xy for name, xy in layout(list(roles), partners).items() if name in held or name not in gone}
+    ties = [tie for tie in ties if tie.of in at and tie.to in at]
     figure = _figure(WIDE_IN + 0.5, left=0.05, right=0.05, bottom=0.6, top=0.05)
     there = {name: roles[name] for name in at}
     draw_relations(figure.add_subplot(), there, ties, [name for name in gone if name in at], at)
