@@ -381,7 +381,14 @@ ANSWERS: dict[str, Callable[[Answer], None]] = {
 }
 N = 500
 ABLATIONS = (
-    Ablation("graded absences", {"absence.trains": False}, "atlas_looks", replicates=N),
+    Ablation(
+        "graded absences",
+        {"absence.trains": False},
+        "atlas_looks",
+        replicates=N,
+        left=None,
+        why="they take looks back away, and those of a dog that nobody left alone are left",
+    ),
     Ablation(
         "trust that the other copes counts",
         {"harm.self_reliance": 0},
@@ -391,7 +398,14 @@ ABLATIONS = (
         replicates=N,
     ),
     Ablation("a mentor at work", {"mentor.gain": 0}, "skill_mean", "mentor.hours", (0, 1), replicates=N),
-    Ablation("it turns to those who can least", {"mentor.focus": 0}, "skill_sd", replicates=N),
+    Ablation(
+        "it turns to those who can least",
+        {"mentor.focus": 0},
+        "skill_sd",
+        replicates=N,
+        left=None,
+        why="it brings teams closer to each other, and how they differ otherwise is left",
+    ),
     Ablation(
         "match", {"training.match_width": 100}, "duke_match", "duke_handler.style", (0.4, 0.8), replicates=N
     ),

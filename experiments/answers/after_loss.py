@@ -164,13 +164,34 @@ ABLATIONS = (
         (0, 0.5),
         replicates=N,
     ),
-    Ablation("blow of the loss", {"mourning.blow": 0}, "below_d", replicates=N),
+    Ablation(
+        "blow of the loss",
+        {"mourning.blow": 0},
+        "below_d",
+        replicates=N,
+        left=None,
+        why="grief presses on well-being day by day, without a blow at first, too",
+    ),
     Ablation(
         "contagion", {"mourning.contagion_rate": 0}, "unit_sorrow_d", "mourning.tie", (0, 1), replicates=N
     ),
-    Ablation("amplification", {"mourning.amplification": 0}, "unit_sorrow_d", replicates=N),
+    Ablation(
+        "amplification",
+        {"mourning.amplification": 0},
+        "unit_sorrow_d",
+        replicates=N,
+        left=None,
+        why="what is passed on and not made larger is left",
+    ),
     Ablation("sorrow presses on the unit", {"mourning.stress_rate": 0}, "unit_stress_max", replicates=N),
-    Ablation("memorial", {"mourning.memorial_gain": 0}, "donations", replicates=N),
+    Ablation(
+        "memorial",
+        {"mourning.memorial_gain": 0},
+        "donations",
+        replicates=N,
+        left=None,
+        why="the news itself brings gifts, too",
+    ),
     Ablation(
         "grief hinders a new bond",
         {"mourning.new_dog_loss": 0},

@@ -63,6 +63,7 @@ def early_warning(a: Answer) -> None:
             "those that stay, with an area above 0.8 (all of its interval)",
             f"{auc:.2f} [{low:.2f}, {high:.2f}]",
             low > 0.8,
+            why="the estimate is above it, and so few dogs leave that its interval reaches below",
         )
     least = min(low for _, low, _ in rows.values())
     a.check(
@@ -155,6 +156,7 @@ def heed(a: Answer) -> None:
         f"{cell(watchful)} against {cell(soon)}, pair by pair "
         f"{apart.estimate:+.3f} [{apart.low:+.3f}, {apart.high:+.3f}]",
         apart.low <= 0,
+        why="watching leaves the dog drifting, so that the first latch left open finds it",
     )
     a.say("")
     a.say(
@@ -201,7 +203,14 @@ ABLATIONS = (
     Ablation("the wind", {"kennel.p_scent": 0}, "drill_errors", "dog.lure", (0.1, 0.8)),
     Ablation("the latch", {"kennel.p_latch": 0}, "left", fixed={"dog.lure": 0.7}),
     Ablation("the fence", {"kennel.fence_m": 0}, "left", "dog.age_y", (3, 11), OFTEN | {"dog.lure": 0.6}),
-    Ablation("the place smells of its partner", {"kennel.home": 0}, "left", fixed=OFTEN | {"dog.lure": 0.5}),
+    Ablation(
+        "the place smells of its partner",
+        {"kennel.home": 0},
+        "left",
+        fixed=OFTEN | {"dog.lure": 0.5},
+        left=None,
+        why="it holds the dog back, and what draws it away is left",
+    ),
     Ablation(
         "staff grow used to shut latches", {"staff.floor": 1, "staff.vigilance": 1}, "left", fixed=OFTEN
     ),
@@ -210,11 +219,15 @@ ABLATIONS = (
         {"kennel.heed_interest": 0},
         "drill_errors",
         fixed={"kennel.heed_at": 0.3, "dog.lure": 0.6},
+        left=None,
+        why="it holds errors down, and those of a drill worth no more than before are left",
     ),
     Ablation(
         "acting has the latch checked twice",
         {"kennel.heed_checks": False},
         "gates",
         fixed=OFTEN | {"kennel.heed_at": 0.3, "dog.lure": 0.6},
+        left=None,
+        why="it has gates found shut, and those that are left open are left",
     ),
 )

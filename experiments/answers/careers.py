@@ -656,7 +656,14 @@ ABLATIONS = (
         replicates=N,
     ),
     Ablation("grave incidents", {"rota.calls_per_month": 0}, "harms", replicates=N),
-    Ablation("shock of injury", {"strain.shock_hurt": 0}, "dogs_collapsed", replicates=N),
+    Ablation(
+        "shock of injury",
+        {"strain.shock_hurt": 0},
+        "dogs_collapsed",
+        replicates=N,
+        left=None,
+        why="work and grief press, too",
+    ),
     Ablation(
         "vigilance in searches",
         {"nosework.vigilance_shift": 0},
@@ -681,8 +688,22 @@ ABLATIONS = (
         (6, 12),
         replicates=N,
     ),
-    Ablation("company calms", {"strain.contact_rate": 0}, "stress", replicates=N),
-    Ablation("age dulls the nose", {"nosework.age_loss": 0}, "sensitivity", replicates=N),
+    Ablation(
+        "company calms",
+        {"strain.contact_rate": 0},
+        "stress",
+        replicates=N,
+        left=None,
+        why="it takes stress away, and what work, grief and harm bring is left",
+    ),
+    Ablation(
+        "age dulls the nose",
+        {"nosework.age_loss": 0},
+        "sensitivity",
+        replicates=N,
+        left=None,
+        why="it takes finds away, and those of a nose that stays young are left",
+    ),
     Ablation("separation distress", {"separation.grieves": False}, "grief_d", replicates=N),
-    Ablation("another dog", {"second_dog.day": 36500}, "dogs", replicates=N),
+    Ablation("another dog", {"second_dog.day": 36500}, "dogs", replicates=N, left=20),  # one a team
 )

@@ -171,6 +171,7 @@ def waking(a: Answer) -> None:
         "a sign comes about a fifth earlier",
         f"day {story:.0f} against {plain:.0f}: {1 - story / plain:.0%} earlier, hoped 20 %",
         abs(1 - story / plain - 0.2) <= 0.05,
+        why="the rate rises in the fourth month, with the dog or without, and what it gains before is little",
     )
     a.say("")
     factor = math.exp(STORY * 20 / 24 * 0.95)
@@ -310,6 +311,7 @@ def duty(a: Answer) -> None:
         "second differences, run by run, "
         + " and ".join(f"{b.estimate:+.1f} [{b.low:+.1f}, {b.high:+.1f}] h" for b in bends),
         all(bend.low > 0 for bend in bends),
+        why="skill fades exponentially, and the hours that bring it back go with the logarithm of what is missing",
     )
     a.say("")
     a.say(

@@ -108,6 +108,7 @@ def refusal(a: Answer) -> None:
             f"(bond {bond:g}, trust {trust:g})",
             f"on day {day}, hoped {hoped}",
             90 <= day <= 190,
+            why="the range ends at the figure of the design for this dog, and two days more miss it",
         )
     a.say("")
     a.say(
@@ -194,6 +195,7 @@ def publicity(a: Answer) -> None:
             f"at a reluctance of {reluctance} the public changes where the dog lives",
             f"home {cell(none)} unheard, {cell(most)} where ten million can see it",
             most["low"] > none["high"],
+            why="a department of so little reluctance grants everything in the end, and needs no push",
         )
     runs = a.results.runs.merge(a.results.points, on="point", suffixes=("", "_"))
     some = runs[(runs["office.reluctance"] == 6) & (runs["views_peak"] > 0) & runs["visit_granted_d"].notna()]
@@ -310,6 +312,7 @@ def dog_weights(a: Answer) -> None:
             f"at {len(rows) - len(against)} of {len(rows)} settings, by {least_and_most(rows)}"
             + but(against),
             not against,
+            why="where neither refusal nor suffering has a weight, nothing that a bond does reaches the department",
         )
     against = [levels for levels, found in zip(ways, wins["public"], strict=True) if found.low <= 0]
     a.check(
@@ -317,6 +320,7 @@ def dog_weights(a: Answer) -> None:
         f"at {len(ways) - len(against)} of {len(ways)} settings, by "
         f"{least_and_most(list(zip(ways, wins['public'], strict=True)))}" + but(against),
         not against,
+        why="where refusal and suffering weigh much, nearly all such dogs come home unheard",
     )
     a.say("")
     least = min(
@@ -422,6 +426,7 @@ ABLATIONS = (
         (0.3, 0.95),
         SEEN,
         500,
+        why="a dog of a larger bond refuses more by itself, too; the visit adds the rest",
     ),
     Ablation(
         "pressure counts", {"office.w_pressure": 0}, "home", "publicity", ("silence", "wide"), None, 500
