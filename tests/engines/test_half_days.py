@@ -56,7 +56,7 @@ def test_both_engines_agree_on_half_days(tmp_path, name):
         ("academy", {}, 150),
         ("after_loss", {}, 4),
         ("attention_drift", {}, 600),
-        ("careers", UNIT, 100),
+        ("careers", UNIT, 60),
         ("coma_watch", {"ward.visit_every_d": 10}, 400),
         ("healing_visits", {}, 100),
         ("reassignment", {"handover.visit_every_d": 30}, 300),
