@@ -13,7 +13,7 @@ GROUPS = LAWS | ACTIONS | ROLES | HAZARDS
 EVERY_GROUP = pytest.mark.parametrize("group", GROUPS.values(), ids=GROUPS)
 
 # Units of numbers that people may write; and those of quantities that nobody would convert.
-UNITS = {"dB", "1/min", "h", *SPELLINGS, "", "sd", "log-odds", "1/K", "K/K"}
+UNITS = {"dB", "1/min", "h", *SPELLINGS, "", "sd", "log-odds", "1/K", "K/K", "m2/s"}
 
 
 def test_groups_have_names_of_their_own():
